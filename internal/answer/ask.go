@@ -1,0 +1,168 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+
+	"verbatim/internal/safety"
+	"verbatim/internal/search"
+)
+
+// The sentences that stand where a quote would. They are whole replies, so each
+// says what to do next.
+const (
+	noticeUnanswered  = "The articles do not answer that."
+	noticeWithheld    = "The articles are not quoted on this. Please ask a doctor, a nurse or a pharmacist."
+	noticeRestricted  = "The articles are quoted on this only in an age-restricted channel."
+	noticeMinor       = "The articles are not quoted on this to anyone under 18. A doctor or a nurse will answer it in private."
+	noticeUnavailable = "The articles could not be searched just now. Please ask again in a minute."
+)
+
+// Screen judges a question by triage alone, without any lookup. It returns the
+// whole reply and true when a card is all there is to say: at crisis and
+// emergency, and at urgent when no topic that fired allows a quote.
+func (a *Answerer) Screen(q Question) (Answer, bool) {
+	return a.screen(a.rules.Triage(q.Text), q.Channel)
+}
+
+func (a *Answerer) screen(d safety.Decision, c Channel) (Answer, bool) {
+	if d.Tier < safety.TierUrgent || (d.Tier == safety.TierUrgent && d.MayQuote(c == AgeRestricted)) {
+		return Answer{}, false
+	}
+	ans := a.frame(d)
+	ans.Outcome = CardOnly
+	return ans, true
+}
+
+// Ask answers a question. The answer is always fit to be shown, whatever the
+// error, which is for the log: when the lookup fails the cards and the
+// disclaimer stand and Notice says that the articles could not be searched.
+func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
+	whole := a.rules.Triage(q.Text)
+	if ans, done := a.screen(whole, q.Channel); done {
+		return ans, nil
+	}
+	parts := splitQuestions(q.Text)
+	if len(parts) < 2 {
+		return a.one(ctx, q, whole, whole)
+	}
+	return a.several(ctx, q, parts, whole)
+}
+
+// frame returns what is said before any quote: tier, topics, cards, disclaimer.
+func (a *Answerer) frame(d safety.Decision) Answer {
+	ans := Answer{Tier: d.Tier, Topics: d.Topics(), Minor: d.Minor}
+	switch {
+	case d.Tier >= safety.TierUrgent:
+		ans.Cards = a.rules.Cards(d)
+	case d.Tier == safety.TierSafety:
+		a.disclaim(&ans)
+	}
+	return ans
+}
+
+func (a *Answerer) disclaim(ans *Answer) {
+	card := a.rules.Disclaimer()
+	ans.Disclaimer = &card
+}
+
+// one answers a single question. d is the decision on its own text, whole the
+// decision on the message it came in, whose limits on quoting also hold.
+func (a *Answerer) one(ctx context.Context, q Question, d, whole safety.Decision) (Answer, error) {
+	ans := a.frame(d)
+	ans.Minor = whole.Minor
+	if d.Tier == safety.TierNone && isSmallTalk(q.Text) {
+		ans.Outcome, ans.Notice = Help, helpText(a.library.Articles())
+		return ans, nil
+	}
+	if done := a.fromFrontMatter(q, &ans); done {
+		return ans, nil
+	}
+	found, err := a.library.Find(ctx, search.Query{Text: q.Text, Earlier: earlier(q.Conversation)})
+	if err != nil {
+		a.abstain(&ans, noticeUnavailable)
+		return ans, fmt.Errorf("find: %w", err)
+	}
+	if a.fromBio(q, found, &ans) {
+		return ans, nil
+	}
+	a.fromPassages(&ans, found, gate{rules: a.rules, channel: q.Channel, decisions: []safety.Decision{d, whole}})
+	return ans, nil
+}
+
+func earlier(c Conversation) []string {
+	var questions []string
+	for _, t := range c.turns {
+		questions = append(questions, t.Question)
+	}
+	return questions
+}
+
+// abstain leaves a card as the reply where there is one, else the notice.
+func (a *Answerer) abstain(ans *Answer, notice string) {
+	ans.Outcome, ans.Notice = Abstained, notice
+	if len(ans.Cards) > 0 {
+		ans.Outcome, ans.Notice = CardOnly, ""
+	}
+}
+
+// fromPassages decides whether the best excerpt is shown, and fills the answer.
+func (a *Answerer) fromPassages(ans *Answer, found search.Result, g gate) {
+	ans.Confidence = found.Confidence
+	if len(found.Candidates) > 0 {
+		best := quoteOf(found.Candidates[0])
+		ans.Best = &best
+	}
+	if reason := g.closed(); reason != "" {
+		a.abstain(ans, reason)
+		return
+	}
+	if !found.Sure() {
+		a.abstain(ans, noticeUnanswered)
+		ans.Nearest = nearest(found.Candidates)
+		return
+	}
+	if reason := g.refuses(found.Candidates[0]); reason != "" {
+		a.abstain(ans, reason)
+		return
+	}
+	ans.Outcome, ans.Quote = Answered, ans.Best
+	if len(ans.Cards) > 0 {
+		a.disclaim(ans)
+	}
+	for _, c := range found.Candidates[1:] {
+		if len(ans.More) < moreLimit && c.Score >= moreShare*found.Candidates[0].Score && g.refuses(c) == "" {
+			ans.More = append(ans.More, quoteOf(c))
+		}
+	}
+}
+
+// What is offered beside the quote: at most two further excerpts, each with at
+// least this share of the best one's score.
+const (
+	moreLimit = 2
+	moreShare = 0.7
+)
+
+func quoteOf(c search.Candidate) Quote {
+	m := c.Article.Meta
+	return Quote{
+		Text: c.Text(), Article: c.Article.Slug, Title: m.Title, Section: c.Section,
+		Author: m.Author, AuthorBio: m.AuthorBio, Updated: m.Updated,
+		AdaptedFrom: m.AdaptedFrom, SourceURL: m.SourceURL, Span: c.Excerpt,
+	}
+}
+
+// nearest lists the headings of the closest passages, each once, at most three.
+func nearest(candidates []search.Candidate) []Heading {
+	var out []Heading
+	seen := map[Heading]bool{}
+	for _, c := range candidates {
+		h := Heading{Article: c.Article.Slug, Title: c.Article.Meta.Title, Section: c.Section}
+		if !seen[h] && len(out) < 3 {
+			seen[h] = true
+			out = append(out, h)
+		}
+	}
+	return out
+}

@@ -1,0 +1,247 @@
+package answer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"verbatim/internal/article"
+	"verbatim/internal/safety"
+	"verbatim/internal/search"
+)
+
+// Notices of questions about an article that its front matter does not answer.
+const (
+	noticeNoPublished = "The article gives the date of its last update and not when it was first published."
+	noticeNoBio       = "The article does not say that about its author."
+	noticeWhich       = "Which article do you mean? Please ask again with words from its title."
+)
+
+// bioSupport is the share of a question's words that the biography must speak of.
+const bioSupport = 0.5
+
+// fromFrontMatter answers a question about an article from its front matter and
+// reports whether the question was one. When the front matter does not hold the
+// answer the outcome is an abstention that says so.
+func (a *Answerer) fromFrontMatter(q Question, ans *Answer) bool {
+	asked, ok := classify(q.Text)
+	if !ok {
+		return a.namedAuthor(q, ans)
+	}
+	art, ok := a.subject(q)
+	switch {
+	case asked.field == FieldContents && !ok:
+		a.reply(ans, Meta{Field: FieldContents, Text: titles(a.library.Articles())})
+	case !ok:
+		a.abstain(ans, noticeWhich)
+		ans.Nearest = shelfHeadings(a.library.Articles())
+	case asked.attribute:
+		a.attribute(q, ans, art)
+	default:
+		a.field(ans, asked.field, art)
+	}
+	return true
+}
+
+// field answers with one field of the front matter.
+func (a *Answerer) field(ans *Answer, f MetaField, art *article.Article) {
+	m := art.Meta
+	meta := Meta{Field: f, Article: art.Slug, Title: m.Title}
+	switch f {
+	case FieldAuthor:
+		meta.Text = authorText(m)
+	case FieldAuthorBio:
+		meta.Text = cmp.Or(m.AuthorBio, m.Author)
+		if m.AuthorBio == "" {
+			a.abstain(ans, noticeNoBio)
+			return
+		}
+	case FieldUpdated:
+		meta.Text = updatedText(m)
+	case FieldPublished:
+		if m.Published.IsZero() {
+			a.abstain(ans, noticeNoPublished)
+			return
+		}
+		meta.Text = "Published " + m.Published.Long() + "; updated " + m.Updated.Long() + "."
+	case FieldTitle:
+		meta.Text = m.Title
+	case FieldCitation:
+		meta.Text = citation(m)
+	case FieldContents:
+		meta.Text = contents(art)
+	}
+	a.reply(ans, meta)
+}
+
+func (a *Answerer) reply(ans *Answer, m Meta) {
+	ans.Outcome, ans.Meta, ans.Confidence = FromMeta, &m, 1
+}
+
+// attribute answers what is asked of the author when the biography says it.
+func (a *Answerer) attribute(q Question, ans *Answer, art *article.Article) {
+	if a.bioHolds(q.Text, art.Meta) {
+		a.field(ans, FieldAuthorBio, art)
+		return
+	}
+	a.abstain(ans, noticeNoBio)
+}
+
+func (a *Answerer) bioHolds(question string, m article.Meta) bool {
+	rest := strings.ReplaceAll(metaForm(question), tokenWriter, " ")
+	rest = strings.ReplaceAll(rest, tokenDoc, " ")
+	for name := range strings.FieldsSeq(plainWords(m.Author)) {
+		rest = strings.ReplaceAll(" "+rest+" ", " "+name+" ", " ")
+	}
+	s := a.library.Support(rest, m.AuthorBio)
+	return m.AuthorBio != "" && s.Fits && (s.Words == 0 || s.Coverage >= bioSupport)
+}
+
+// namedAuthor answers a question that names the author of an article.
+func (a *Answerer) namedAuthor(q Question, ans *Answer) bool {
+	plain := " " + plainWords(q.Text) + " "
+	for _, art := range a.library.Articles() {
+		names := strings.Fields(plainWords(art.Meta.Author))
+		if len(names) < 2 || art.Meta.AuthorBio == "" {
+			continue
+		}
+		full, last := strings.Join(names, " "), names[len(names)-1]
+		if strings.Contains(plain, " "+full+" ") || strings.Contains(plain, " "+last+" ") {
+			a.attribute(q, ans, art)
+			return true
+		}
+	}
+	return false
+}
+
+// fromBio answers from the biography what the articles' text does not answer:
+// a question about "he" or "she", or about degrees and diplomas, that the
+// biography speaks of more than the best passage does.
+func (a *Answerer) fromBio(q Question, found search.Result, ans *Answer) bool {
+	plain := plainWords(q.Text)
+	last, talking := q.Conversation.Last()
+	aboutAuthor := talking && (last.Field == FieldAuthor || last.Field == FieldAuthorBio)
+	named := person.MatchString(plain) || (learning.MatchString(plain) && !self.MatchString(plain))
+	if !aboutAuthor && !named {
+		return false
+	}
+	art, ok := a.subject(q)
+	if !ok || art.Meta.AuthorBio == "" {
+		return false
+	}
+	s := a.library.Support(q.Text, art.Meta.AuthorBio)
+	leans := aboutAuthor && s.Words == 0
+	if !s.Fits || (s.Coverage < bioSupport && !leans) || found.Sure() && found.Candidates[0].Features.Passage >= s.Coverage {
+		return false
+	}
+	a.field(ans, FieldAuthorBio, art)
+	return true
+}
+
+// subject returns the article that a question about "this article" means: the
+// one last spoken of, the only one, or the one whose title the question names.
+func (a *Answerer) subject(q Question) (*article.Article, bool) {
+	all := a.library.Articles()
+	if last, ok := q.Conversation.Last(); ok && last.Article != "" {
+		i := slices.IndexFunc(all, func(art *article.Article) bool { return art.Slug == last.Article })
+		if i >= 0 {
+			return all[i], true
+		}
+	}
+	if len(all) == 1 {
+		return all[0], true
+	}
+	return a.titled(q.Text, all)
+}
+
+// titled returns the one article whose title holds more of the question than
+// any other's.
+func (a *Answerer) titled(question string, all []*article.Article) (*article.Article, bool) {
+	var best *article.Article
+	var top float64
+	tied := false
+	for _, art := range all {
+		switch held := a.library.Support(art.Meta.Title, question).Coverage; {
+		case held > top:
+			best, top, tied = art, held, false
+		case held == top:
+			tied = true
+		}
+	}
+	return best, best != nil && !tied && top >= 0.5
+}
+
+// adapted says whose facts an adapted article carries.
+func adapted(m article.Meta) string {
+	from := m.AdaptedFrom
+	if from == nil {
+		return ""
+	}
+	text := " Adapted, in other words, from " + from.Author + ", “" + from.Title + "”"
+	if !from.Updated.IsZero() {
+		text += " (updated " + from.Updated.Long() + ")"
+	}
+	return text + "."
+}
+
+func authorText(m article.Meta) string {
+	return m.Author + "." + adapted(m)
+}
+
+func updatedText(m article.Meta) string {
+	return "Updated " + m.Updated.Long() + "." + adapted(m)
+}
+
+// citation cites an article in APA style, the one most often asked for; other
+// styles have a command of their own. An unknown style is the only error.
+func citation(m article.Meta) string {
+	text, err := article.WorkOf(m).Cite(article.StyleAPA)
+	if err != nil {
+		return authorText(m) + " " + m.Title + "."
+	}
+	return text
+}
+
+// contents lists the headings of an article.
+func contents(art *article.Article) string {
+	var b strings.Builder
+	b.WriteString(art.Meta.Title)
+	for _, s := range art.Sections {
+		if s.Heading != "" {
+			b.WriteString("\n- " + s.Heading)
+		}
+	}
+	return b.String()
+}
+
+func titles(all []*article.Article) string {
+	lines := make([]string, len(all))
+	for i, art := range all {
+		lines[i] = "- " + art.Meta.Title
+	}
+	return strings.Join(lines, "\n")
+}
+
+func shelfHeadings(all []*article.Article) []Heading {
+	var out []Heading
+	for _, art := range all[:min(3, len(all))] {
+		out = append(out, Heading{Article: art.Slug, Title: art.Meta.Title})
+	}
+	return out
+}
+
+// TurnOf records a question with what it was answered from.
+func TurnOf(question string, ans Answer) Turn {
+	t := Turn{Question: question}
+	switch {
+	case ans.Quote != nil:
+		t.Article, t.Section = ans.Quote.Article, ans.Quote.Section
+	case ans.Meta != nil:
+		t.Field = ans.Meta.Field
+		t.Article = ans.Meta.Article
+	}
+	if ans.Tier >= safety.TierEmergency {
+		t.Question = "" // what was said in an emergency is not carried along
+	}
+	return t
+}

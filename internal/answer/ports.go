@@ -1,0 +1,38 @@
+package answer
+
+import (
+	"context"
+
+	"verbatim/internal/article"
+	"verbatim/internal/safety"
+	"verbatim/internal/search"
+)
+
+// Triager judges a text before anything is looked up. It must be safe for
+// concurrent use and do no I/O. [safety.Rules] is one.
+type Triager interface {
+	Triage(text string) safety.Decision
+	Cards(d safety.Decision) []safety.Card
+	Disclaimer() safety.Card
+	Technique(text string) bool // does the text say how to do it
+}
+
+// Library is what may be quoted, with the index over it. Both methods speak of
+// the same snapshot and must be safe for concurrent use. [search.Index] is one.
+type Library interface {
+	Find(ctx context.Context, q search.Query) (search.Result, error)
+	// Support says how much of a question a text outside the index speaks of.
+	Support(question, text string) search.Support
+	Articles() []*article.Article
+}
+
+// Answerer answers questions. It is safe for concurrent use.
+type Answerer struct {
+	rules   Triager
+	library Library
+}
+
+// New returns an Answerer over its two ports.
+func New(rules Triager, library Library) *Answerer {
+	return &Answerer{rules: rules, library: library}
+}

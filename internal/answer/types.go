@@ -1,0 +1,110 @@
+// Package answer is the way from a question to a reply:
+// triage -> retrieve -> excerpt -> decide -> compose.
+//
+// It owns the ports it uses ([Triager], [Finder], [Shelf]) and knows nothing of
+// Discord, terminals or databases; what it returns is data that a renderer shows.
+//
+// Invariants:
+//   - triage runs first and on the whole text of the question; nothing later
+//     lowers the tier, and no failure of retrieval removes a card or a disclaimer;
+//   - at tiers crisis and emergency there is no quote, no nearest heading and no
+//     candidate, shown or not;
+//   - a quote is a slice of a stored revision and carries the span that proves it;
+//   - the zero [Channel] is the strictest one.
+package answer
+
+import (
+	"verbatim/internal/article"
+	"verbatim/internal/safety"
+)
+
+// Channel says what may be quoted where the question was asked.
+type Channel uint8
+
+// The kinds of channel. The zero value is General, the strict one.
+const (
+	General Channel = iota
+	AgeRestricted
+)
+
+// Question is one message to answer.
+type Question struct {
+	Text         string
+	Channel      Channel
+	Conversation Conversation // what was said before, if anything
+}
+
+// Outcome is the kind of reply.
+type Outcome string
+
+// The outcomes.
+const (
+	Answered  Outcome = "answered"  // a quote
+	Abstained Outcome = "abstained" // no quote; Notice says why
+	CardOnly  Outcome = "card"      // a safety card and nothing else
+	Help      Outcome = "help"      // greeting, thanks, "what can you do"
+	FromMeta  Outcome = "meta"      // from the front matter
+)
+
+// MetaField names the part of the front matter that answers a meta question.
+type MetaField string
+
+// The meta fields.
+const (
+	FieldAuthor    MetaField = "author"
+	FieldAuthorBio MetaField = "author_bio"
+	FieldUpdated   MetaField = "updated"
+	FieldPublished MetaField = "published"
+	FieldTitle     MetaField = "title"
+	FieldCitation  MetaField = "citation"
+	FieldContents  MetaField = "contents"
+)
+
+// Meta is an answer from the front matter of an article.
+type Meta struct {
+	Field MetaField
+	Text  string
+
+	Article string // slug of the article that it speaks of; empty when it speaks of several
+	Title   string // its title
+}
+
+// Quote is an excerpt with everything that must be shown beside it.
+type Quote struct {
+	Text        string
+	Article     string // slug
+	Title       string
+	Section     string // heading, empty for the text before the first one
+	Author      string
+	AuthorBio   string
+	Updated     article.Date
+	AdaptedFrom *article.Adaptation
+	SourceURL   string
+	Span        article.Span
+}
+
+// Heading points at a part of an article that may be of use.
+type Heading struct {
+	Article string // slug
+	Title   string
+	Section string
+}
+
+// Answer is a reply, ready to be rendered. What is empty is not shown.
+// The order of showing is: Cards, Disclaimer, then Meta or Quote or Notice.
+type Answer struct {
+	Outcome    Outcome
+	Tier       safety.Tier
+	Topics     []string // ids of all safety topics that fired
+	Minor      bool     // the asker states an age under 18
+	Disclaimer *safety.Card
+	Cards      []safety.Card
+	Meta       *Meta
+	Quote      *Quote
+	Notice     string // one plain sentence or a short text: why there is no quote, or the help
+	Confidence float64
+	Best       *Quote // the top candidate, shown or not; for evaluation only
+	More       []Quote
+	Nearest    []Heading
+	Parts      []Answer // when one message asks several questions; each complete
+}

@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"verbatim/internal/answer"
+	"verbatim/internal/discord"
+)
+
+func (p *Program) doctorCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "doctor",
+		Usage: "checks the set-up, a line each with what to do",
+		Description: "Checks configuration, knowledge, database path, token and whether Discord's API can be\n" +
+			"reached. Exit code 1 when something must be mended before serve can work.\n\n" +
+			example("verbatim doctor"),
+		Flags:  []cli.Flag{articlesFlag()},
+		Action: p.doctor,
+	}
+}
+
+// finding is the outcome of one check.
+type finding struct {
+	level  level
+	name   string
+	detail string
+}
+
+type level string
+
+const (
+	good level = "ok"
+	warn level = "warn"
+	bad  level = "FAIL"
+)
+
+// reachTimeout bounds the check of Discord's API.
+const reachTimeout = 5 * time.Second
+
+func (p *Program) doctor(ctx context.Context, c *cli.Command) error {
+	token, tokenFinding := p.checkToken()
+	findings := []finding{
+		p.checkConfiguration(),
+		p.checkKnowledge(ctx, p.articlePaths(c)),
+		p.checkDatabase(),
+		tokenFinding,
+		p.checkReach(ctx, token),
+	}
+	failed := false
+	for _, f := range findings {
+		fmt.Fprintf(p.Out, "%-5s %-14s %s\n", f.level, f.name, f.detail)
+		failed = failed || f.level == bad
+	}
+	if failed {
+		return exitCode(exitError)
+	}
+	return nil
+}
+
+// checkConfiguration looks for settings that contradict each other.
+func (p *Program) checkConfiguration() finding {
+	const name = "configuration"
+	switch api := p.Getenv("VERBATIM_DISCORD_API"); {
+	case p.Getenv("DISCORD_TOKEN") != "" && p.Getenv("DISCORD_TOKEN_FILE") != "":
+		return finding{warn, name, "DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; the first is used: unset one"}
+	case api != "" && !strings.HasPrefix(api, "http://") && !strings.HasPrefix(api, "https://"):
+		return finding{bad, name, "VERBATIM_DISCORD_API must begin with https:// or http://"}
+	case api != "":
+		return finding{good, name, "Discord's API is taken from VERBATIM_DISCORD_API: " + api}
+	}
+	return finding{good, name, "defaults"}
+}
+
+// checkKnowledge loads everything and asks the pipeline one question.
+func (p *Program) checkKnowledge(ctx context.Context, paths []string) finding {
+	const name = "knowledge"
+	e, err := p.openEngine(ctx, paths)
+	if err != nil {
+		return finding{bad, name, firstLine(plainError(err))}
+	}
+	defer e.Close()
+	if _, err := e.Ask(ctx, answer.Question{Text: "who wrote this"}); err != nil {
+		return finding{bad, name, "the articles cannot be searched: " + firstLine(plainError(err))}
+	}
+	passages := 0
+	for _, a := range e.index.Articles() {
+		passages += len(a.Passages)
+	}
+	return finding{good, name, fmt.Sprintf("%s, %s, %s",
+		counted(len(e.index.Articles()), "article"), counted(passages, "passage"), counted(len(e.rules.Topics()), "safety topic"))}
+}
+
+func (p *Program) checkToken() (string, finding) {
+	const name = "token"
+	token, err := p.token()
+	switch {
+	case err != nil:
+		return "", finding{bad, name, plainError(err)}
+	case token == "":
+		return "", finding{warn, name, "none; serve needs DISCORD_TOKEN or DISCORD_TOKEN_FILE, ask and chat do not"}
+	}
+	if err := discord.CheckToken(token); err != nil {
+		return token, finding{bad, name, plainError(err)}
+	}
+	return token, finding{good, name, "has the form of a bot token"}
+}
+
+// checkReach fails only where serve was meant to run; elsewhere it is a note.
+func (p *Program) checkReach(ctx context.Context, token string) finding {
+	const name = "discord"
+	ctx, cancel := context.WithTimeout(ctx, reachTimeout)
+	defer cancel()
+	err := discord.Reach(ctx, p.discordConfig(token))
+	if err == nil {
+		return finding{good, name, "the API answers"}
+	}
+	f := finding{bad, name, firstLine(plainError(err)) + "; check the network and VERBATIM_DISCORD_API"}
+	if token == "" {
+		f.level = warn
+	}
+	return f
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func firstLine(text string) string {
+	line, _, more := strings.Cut(text, "\n")
+	if more {
+		line += " (and more: see verbatim ask)"
+	}
+	return line
+}

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/urfave/cli/v3"
+	"golang.org/x/sync/errgroup"
+
+	"verbatim/internal/answer"
+	"verbatim/internal/article"
+	"verbatim/internal/safety"
+	"verbatim/internal/search"
+	"verbatim/knowledge"
+)
+
+// engine is the wired pipeline over one set of articles.
+type engine struct {
+	*answer.Answerer
+	rules *safety.Rules
+	index *search.Index
+}
+
+func (e *engine) Close() error { return e.index.Close() }
+
+// openEngine loads the safety data and indexes the articles at the same time.
+func (p *Program) openEngine(ctx context.Context, paths []string) (*engine, error) {
+	var e engine
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		e.rules, err = safety.Load(knowledge.Safety())
+		if err != nil {
+			return fmt.Errorf("safety data: %w", err)
+		}
+		return nil
+	})
+	g.Go(func() (err error) {
+		e.index, err = p.openIndex(ctx, paths)
+		return err
+	})
+	if err := g.Wait(); err != nil {
+		if e.index != nil {
+			_ = e.index.Close() // the first error is the one to report
+		}
+		return nil, err
+	}
+	e.Answerer = answer.New(e.rules, e.index)
+	return &e, nil
+}
+
+func (p *Program) openIndex(ctx context.Context, paths []string) (*search.Index, error) {
+	articles, err := p.loadArticles(paths)
+	if err != nil {
+		return nil, err
+	}
+	synonyms, err := search.ParseSynonyms(knowledge.Synonyms())
+	if err != nil {
+		return nil, err
+	}
+	return search.Build(ctx, articles, synonyms)
+}
+
+// articlesFlag is the flag that names other articles than the shipped ones.
+func articlesFlag() *cli.StringSliceFlag {
+	return &cli.StringSliceFlag{
+		Name:      "articles",
+		Usage:     "article file (Markdown or raw text) or folder, instead of the shipped articles; may be repeated",
+		TakesFile: true,
+	}
+}
+
+// articlePaths returns the paths of --articles, or those of VERBATIM_ARTICLES,
+// separated as in PATH; none means the shipped articles.
+func (p *Program) articlePaths(c *cli.Command) []string {
+	if paths := c.StringSlice("articles"); len(paths) > 0 {
+		return paths
+	}
+	return filepath.SplitList(p.Getenv("VERBATIM_ARTICLES"))
+}
+
+// onlyArticle returns the article of the slug, or the only one when slug is empty.
+func onlyArticle(articles []*article.Article, slug string) (*article.Article, error) {
+	if slug == "" && len(articles) == 1 {
+		return articles[0], nil
+	}
+	if slug == "" {
+		return nil, usageError{"there are several articles: name one by its slug; see verbatim articles list"}
+	}
+	for _, a := range articles {
+		if a.Slug == slug {
+			return a, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: there is no article %q; see verbatim articles list", article.ErrNotFound, slug)
+}

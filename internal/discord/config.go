@@ -1,0 +1,89 @@
+package discord
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"verbatim/internal/article"
+)
+
+// DiscordAPI is the base address of Discord itself.
+const DiscordAPI = "https://discord.com"
+
+// Timing holds the bot's deadlines.
+type Timing struct {
+	// Fast is how long an answer may take to be the first callback itself; a
+	// slower one is announced and follows. Discord waits three seconds.
+	Fast time.Duration
+	// Answer is how long an answer may take at all.
+	Answer time.Duration
+	// Request is how long one REST request may take, with its retries.
+	Request time.Duration
+	// Connect is how long connecting to the gateway may take, up to READY.
+	Connect time.Duration
+	// Silence is how long the gateway may send nothing before it counts as lost.
+	// Discord acknowledges a heartbeat every 41 seconds.
+	Silence time.Duration
+	// Identify is the least time between two sessions; Discord allows one in five seconds.
+	Identify time.Duration
+	// Backoff and MaxBackoff bound the wait between two connections.
+	Backoff, MaxBackoff time.Duration
+	// Grace is how long answers in the making are waited for at the end.
+	Grace time.Duration
+}
+
+func (t Timing) withDefaults() Timing {
+	return Timing{
+		Fast:       cmp.Or(t.Fast, 1200*time.Millisecond),
+		Answer:     cmp.Or(t.Answer, 10*time.Second),
+		Request:    cmp.Or(t.Request, 5*time.Second),
+		Connect:    cmp.Or(t.Connect, 20*time.Second),
+		Silence:    cmp.Or(t.Silence, 2*time.Minute),
+		Identify:   cmp.Or(t.Identify, 5200*time.Millisecond),
+		Backoff:    cmp.Or(t.Backoff, time.Second),
+		MaxBackoff: cmp.Or(t.MaxBackoff, time.Minute),
+		Grace:      cmp.Or(t.Grace, 2*time.Second),
+	}
+}
+
+// CheckToken reports whether a token has the form of a bot token: three parts
+// joined by dots. The error never holds any of it.
+func CheckToken(token string) error {
+	token = bareToken(token)
+	if token == "" {
+		return fmt.Errorf("%w: the Discord token is empty; copy it from the Bot page of the application", article.ErrInvalid)
+	}
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return fmt.Errorf("%w: the Discord token has %d parts joined by dots instead of 3; copy the token from the Bot page, not the client secret or the application id", article.ErrInvalid, len(parts))
+	}
+	for i, part := range parts {
+		if part == "" || strings.ContainsFunc(part, notOfToken) {
+			return fmt.Errorf("%w: part %d of the Discord token is empty or has a character that no token has; copy it again, without quotes or spaces", article.ErrInvalid, i+1)
+		}
+	}
+	return nil
+}
+
+// notOfToken reports whether r is outside the base64url alphabet.
+func notOfToken(r rune) bool {
+	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_' || r == '=')
+}
+
+// bareToken strips what people copy along with a token.
+func bareToken(token string) string {
+	token = strings.TrimSpace(token) + " "
+	return strings.TrimSpace(strings.TrimPrefix(token, "Bot "))
+}
+
+// apiBase parses the base address of the API.
+func apiBase(raw string) (*url.URL, error) {
+	base, err := url.Parse(strings.TrimSuffix(cmp.Or(raw, DiscordAPI), "/"))
+	if err != nil || base.Host == "" || (base.Scheme != "https" && base.Scheme != "http") {
+		return nil, fmt.Errorf("%w: %q is not a web address; the Discord API is at %s", article.ErrInvalid, raw, DiscordAPI)
+	}
+	return base, nil
+}

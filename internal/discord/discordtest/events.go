@@ -1,0 +1,146 @@
+package discordtest
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// dispatch sends an event to every session that asked for it. The caller holds s.mu.
+func (s *Server) dispatch(intent int, name string, data any) {
+	for _, session := range s.sessions {
+		if intent == 0 || session.intents&intent != 0 {
+			session.emit(name, data)
+		}
+	}
+}
+
+// dispatchMessage sends MESSAGE_CREATE, with the content blanked for sessions
+// that may not read it: without the intent a bot reads its own messages, direct
+// messages and those that mention it. The caller holds s.mu.
+// Source: https://discord.com/developers/docs/events/gateway#message-content-intent
+func (s *Server) dispatchMessage(m *message) {
+	intent := intentGuildMessages
+	if m.channel.guild == nil {
+		intent = intentDirectMessages
+	}
+	readable := m.channel.guild == nil || m.author == s.bot || slices.Contains(m.mentions(s), s.bot)
+	for _, session := range s.sessions {
+		if session.intents&intent == 0 {
+			continue
+		}
+		w := m.wire(s)
+		if !readable && session.intents&intentMessageContent == 0 {
+			w = maps.Clone(w)
+			w["content"], w["embeds"], w["attachments"], w["components"] = "", []any{}, []any{}, []any{}
+		}
+		session.emit("MESSAGE_CREATE", w)
+	}
+}
+
+// Connected waits until a bot has a session and a connection.
+func (s *Server) Connected(ctx context.Context) error {
+	return s.wait(ctx, "a bot to connect", func() bool {
+		for _, session := range s.sessions {
+			if session.conn != nil {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// Identified waits until bots have identified at least n times in all.
+func (s *Server) Identified(ctx context.Context, n int) error {
+	return s.wait(ctx, "the bot to identify again", func() bool { return len(s.identifies) >= n })
+}
+
+// Disconnected waits until no bot is connected.
+func (s *Server) Disconnected(ctx context.Context) error {
+	return s.wait(ctx, "the bot to leave", func() bool { return len(s.conns) == 0 })
+}
+
+// Drop closes every gateway connection with a close code.
+func (s *Server) Drop(code int) {
+	s.eachConn(func(c *conn) { c.end(code, "") })
+}
+
+// Reset cuts every gateway connection without a close frame.
+func (s *Server) Reset() {
+	s.eachConn(func(c *conn) { _ = c.ws.NetConn().Close() })
+}
+
+// Reconnect asks every client to reconnect (Op 7).
+func (s *Server) Reconnect() {
+	s.eachConn(func(c *conn) { c.send(opReconnect, "", 0, nil) })
+}
+
+// Refuse lets the next n attempts to reach the gateway fail.
+func (s *Server) Refuse(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refusals = n
+}
+
+// Welcome is how a gateway connection is met.
+type Welcome struct {
+	Silent bool // no Hello, and nothing else
+	Close  int  // closed with this code in reply to Identify
+	Before int  // this opcode is sent in reply to Identify, before READY
+}
+
+// Welcome decides how the next connections are met, one each.
+func (s *Server) Welcome(next ...Welcome) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.welcomes = append(s.welcomes, next...)
+}
+
+// Identifies returns what bots said of themselves, in order.
+func (s *Server) Identifies() []Identify {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.identifies)
+}
+
+// Heartbeats counts the heartbeats of the connections that are open.
+func (s *Server) Heartbeats() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for c := range s.conns {
+		n += c.beats
+	}
+	return n
+}
+
+func (s *Server) eachConn(do func(*conn)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.conns {
+		do(c)
+	}
+}
+
+func (s *Server) gatewayURL() string {
+	return strings.Replace(s.http.URL, "http://", "ws://", 1) + "/gateway"
+}
+
+// wait blocks until done, which is called with s.mu held, reports true.
+func (s *Server) wait(ctx context.Context, what string, done func() bool) error {
+	for {
+		s.mu.Lock()
+		ok, changed := done(), s.changed
+		s.mu.Unlock()
+		if ok {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("waiting for %s: %w", what, ctx.Err())
+		}
+	}
+}

@@ -1,0 +1,248 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// Gateway opcodes.
+// Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes
+const (
+	opDispatch       = 0
+	opHeartbeat      = 1
+	opIdentify       = 2
+	opPresence       = 3
+	opResume         = 6
+	opReconnect      = 7
+	opInvalidSession = 9
+	opHello          = 10
+	opHeartbeatACK   = 11
+)
+
+// Gateway close codes.
+const (
+	closeUnknownOpcode     = 4001
+	closeDecodeError       = 4002
+	closeNotAuthenticated  = 4003
+	closeAuthFailed        = 4004
+	closeAlreadyIdentified = 4005
+	closeSessionTimedOut   = 4009
+	closeInvalidVersion    = 4012
+	closeInvalidIntents    = 4013
+	closeDisallowedIntents = 4014
+)
+
+// Gateway intents.
+const (
+	intentGuilds         = 1 << 0
+	intentGuildMessages  = 1 << 9
+	intentDirectMessages = 1 << 12
+	intentMessageContent = 1 << 15
+
+	intentsPrivileged = 1<<1 | 1<<8 | intentMessageContent
+	intentsKnown      = 1<<17 - 1 | 1<<20 | 1<<21 | 1<<24 | 1<<25
+)
+
+// Identify is what a bot said of itself at the gateway.
+type Identify struct {
+	Token    string `json:"token"`
+	Intents  int    `json:"intents"`
+	Compress bool   `json:"compress"`
+	Shard    *[2]int
+}
+
+type frame struct {
+	Op   int             `json:"op"`
+	Data json.RawMessage `json:"d"`
+}
+
+type resume struct {
+	Token   string `json:"token"`
+	Session string `json:"session_id"`
+	Seq     int    `json:"seq"`
+}
+
+// serveGateway accepts one gateway connection and serves it until it ends.
+func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
+	if s.refused() {
+		http.Error(w, "no healthy upstream", http.StatusServiceUnavailable)
+		return
+	}
+	ws, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	c := s.admit(ws)
+	if c == nil {
+		_ = ws.Close()
+		return
+	}
+	defer s.dismiss(c)
+	if v := r.URL.Query().Get("v"); v != "9" && v != "10" {
+		c.end(closeInvalidVersion, "Invalid API version.")
+		return
+	}
+	if !c.welcome.Silent {
+		c.send(opHello, "", 0, map[string]any{"heartbeat_interval": s.cfg.heartbeat.Milliseconds()})
+	}
+	s.read(c)
+}
+
+func (s *Server) refused() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.refusals > 0 {
+		s.refusals--
+		return true
+	}
+	return s.closing
+}
+
+func (s *Server) admit(ws *websocket.Conn) *conn {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closing {
+		return nil
+	}
+	c := newConn(ws)
+	if len(s.welcomes) > 0 {
+		c.welcome, s.welcomes = s.welcomes[0], s.welcomes[1:]
+	}
+	s.conns[c] = true
+	s.open.Go(c.write)
+	s.open.Add(1)
+	return c
+}
+
+func (s *Server) dismiss(c *conn) {
+	c.drop()
+	s.mu.Lock()
+	delete(s.conns, c)
+	if c.session != nil && c.session.conn == c {
+		c.session.conn = nil
+	}
+	s.touch()
+	s.mu.Unlock()
+	s.open.Done()
+}
+
+// read handles what the client sends until the connection ends. A client that
+// misses its heartbeats is closed, as Discord does.
+func (s *Server) read(c *conn) {
+	for {
+		_ = c.ws.SetReadDeadline(time.Now().Add(2*s.cfg.heartbeat + time.Second))
+		_, raw, err := c.ws.ReadMessage()
+		if err != nil {
+			if timeout, ok := err.(interface{ Timeout() bool }); ok && timeout.Timeout() {
+				c.end(closeSessionTimedOut, "Session timed out.")
+			}
+			return
+		}
+		var f frame
+		if json.Unmarshal(raw, &f) != nil {
+			c.end(closeDecodeError, "Error while decoding payload.")
+			return
+		}
+		if !s.handleFrame(c, f) {
+			return
+		}
+	}
+}
+
+// handleFrame reports whether the connection goes on.
+func (s *Server) handleFrame(c *conn, f frame) bool {
+	switch {
+	case f.Op == opHeartbeat:
+		s.mu.Lock()
+		c.beats++
+		s.mu.Unlock()
+		c.send(opHeartbeatACK, "", 0, nil)
+		return true
+	case f.Op == opIdentify:
+		return s.identify(c, f.Data)
+	case f.Op == opResume:
+		return s.resume(c, f.Data)
+	case f.Op == opPresence && c.session != nil:
+		return true
+	case c.session == nil:
+		return c.end(closeNotAuthenticated, "Not authenticated.")
+	}
+	return c.end(closeUnknownOpcode, "Unknown opcode.")
+}
+
+func (s *Server) identify(c *conn, raw json.RawMessage) bool {
+	var id Identify
+	if json.Unmarshal(raw, &id) != nil {
+		return c.end(closeDecodeError, "Error while decoding payload.")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.identifies = append(s.identifies, id)
+	s.touch()
+	switch {
+	case c.welcome.Close != 0:
+		return c.end(c.welcome.Close, "")
+	case c.session != nil:
+		return c.end(closeAlreadyIdentified, "Already authenticated.")
+	case id.Token != s.cfg.token && id.Token != "Bot "+s.cfg.token:
+		return c.end(closeAuthFailed, "Authentication failed.")
+	case id.Intents&^intentsKnown != 0:
+		return c.end(closeInvalidIntents, "Invalid intent(s).")
+	case id.Intents&intentsPrivileged&^s.cfg.privileged != 0:
+		return c.end(closeDisallowedIntents, "Disallowed intent(s).")
+	}
+	if c.welcome.Before != 0 {
+		c.send(c.welcome.Before, "", 0, nil)
+	}
+	s.begin(c, id)
+	return true
+}
+
+// begin opens a session with READY and a GUILD_CREATE a guild.
+func (s *Server) begin(c *conn, id Identify) {
+	c.compress = id.Compress
+	c.session = &session{id: "session-" + s.newID(), intents: id.Intents, conn: c}
+	s.sessions[c.session.id] = c.session
+	unavailable := []any{}
+	for _, g := range s.guilds {
+		unavailable = append(unavailable, map[string]any{"id": g.ID, "unavailable": true})
+	}
+	c.session.emit("READY", map[string]any{
+		"v": 10, "user": s.bot.wire(), "guilds": unavailable, "session_id": c.session.id,
+		"resume_gateway_url": s.gatewayURL(), "application": map[string]any{"id": s.appID, "flags": 0},
+	})
+	for _, g := range s.guilds {
+		if id.Intents&intentGuilds != 0 {
+			c.session.emit("GUILD_CREATE", s.guildCreate(g))
+		}
+	}
+	s.touch()
+}
+
+// resume replays what a session missed, or says that it is gone.
+func (s *Server) resume(c *conn, raw json.RawMessage) bool {
+	var r resume
+	if json.Unmarshal(raw, &r) != nil {
+		return c.end(closeDecodeError, "Error while decoding payload.")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if r.Token != s.cfg.token && r.Token != "Bot "+s.cfg.token {
+		return c.end(closeAuthFailed, "Authentication failed.")
+	}
+	old := s.sessions[r.Session]
+	if old == nil || old.conn != nil || r.Seq > len(old.log) {
+		c.send(opInvalidSession, "", 0, false)
+		return true
+	}
+	c.session, old.conn = old, c
+	for i, event := range old.log[max(0, r.Seq):] {
+		c.send(opDispatch, event.name, r.Seq+i+1, event.data)
+	}
+	old.emit("RESUMED", map[string]any{})
+	s.touch()
+	return true
+}

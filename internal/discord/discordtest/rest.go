@@ -1,0 +1,188 @@
+package discordtest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// route is one REST endpoint.
+type route struct {
+	method, path string
+	open         bool           // needs no Authorization header
+	schema       string         // its path in Discord's OpenAPI description, when it takes a body
+	body         func() payload // what the body is decoded into, when it takes one
+	handle       func(*Server, *call) (any, error)
+}
+
+func (r route) name() string { return r.method + " " + r.path }
+
+// call is one request to a route, past authorisation and decoding.
+type call struct {
+	*http.Request
+	payload payload
+	arrived time.Time
+}
+
+// payload is a request body that can be held against Discord's limits.
+type payload interface {
+	// validate reports what Discord would refuse (problems) and what it would
+	// accept but no careful bot sends (violations).
+	validate() (problems fieldErrors, violations []string)
+}
+
+const maxBody = 1 << 20
+
+// rest wraps a route in what all have in common.
+func (s *Server) rest(r route) http.HandlerFunc {
+	return func(w http.ResponseWriter, req *http.Request) {
+		arrived := time.Now()
+		raw, err := io.ReadAll(io.LimitReader(req.Body, maxBody))
+		if err != nil {
+			return
+		}
+		s.record(req, raw, arrived)
+		if fault, ok := s.takeFault(r.name()); ok && fault.serve(w, req) {
+			return
+		}
+		result, err := s.answer(r, &call{Request: req, arrived: arrived}, raw)
+		reply(w, result, err)
+	}
+}
+
+func (s *Server) record(req *http.Request, raw []byte, at time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, path, _ := strings.Cut(strings.TrimPrefix(req.URL.Path, "/api/"), "/")
+	s.requests = append(s.requests, Request{req.Method, "/" + path, string(raw), at})
+}
+
+func (s *Server) answer(r route, c *call, raw []byte) (any, error) {
+	if v := c.PathValue("version"); v != "v9" && v != "v10" {
+		return nil, &apiError{status: 400, code: 50041, message: "Invalid API version"}
+	}
+	if err := s.authorise(r, c); err != nil {
+		return nil, err
+	}
+	if r.body != nil {
+		if err := s.decode(r, c, raw); err != nil {
+			return nil, err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer s.touch()
+	result, err := r.handle(s, c)
+	if refused := (*apiError)(nil); errors.As(err, &refused) && refused.violation {
+		s.violate("%s: %s", r.name(), refused.message)
+	}
+	return result, err
+}
+
+func (s *Server) authorise(r route, c *call) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !strings.HasPrefix(c.UserAgent(), "DiscordBot (") {
+		s.violate("%s: User-Agent %q is not of the form DiscordBot (address, version)", r.name(), c.UserAgent())
+	}
+	got := c.Header.Get("Authorization")
+	switch {
+	case r.open:
+		return nil
+	case got == "":
+		s.violate("%s: no Authorization header", r.name())
+	case got == "Bot "+s.cfg.token:
+		return nil
+	}
+	return &apiError{status: 401, message: "401: Unauthorized"}
+}
+
+// decode reads the body strictly and holds it against the limits and, where it
+// is present, against Discord's own description.
+func (s *Server) decode(r route, c *call, raw []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !strings.HasPrefix(c.Header.Get("Content-Type"), "application/json") {
+		s.violate("%s: Content-Type %q", r.name(), c.Header.Get("Content-Type"))
+	}
+	c.payload = r.body()
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(c.payload); err != nil {
+		s.violate("%s: %v", r.name(), err)
+		return &apiError{status: 400, code: 50109, message: "The request body contains invalid JSON."}
+	}
+	if err := checkSchema(r, raw); err != nil {
+		s.violate("%s: against openapi.json: %v", r.name(), err)
+	}
+	problems, violations := c.payload.validate()
+	for _, v := range violations {
+		s.violate("%s: %s", r.name(), v)
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	s.violate("%s: %v", r.name(), problems)
+	return &apiError{status: 400, code: 50035, message: "Invalid Form Body", fields: problems}
+}
+
+func (s *Server) unknownRoute(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	s.violate("%s %s: no such route here", r.Method, r.URL.Path)
+	s.mu.Unlock()
+	reply(w, nil, &apiError{status: 404, message: "404: Not Found"})
+}
+
+// reply writes a result, or an error in Discord's form.
+func reply(w http.ResponseWriter, result any, err error) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("X-RateLimit-Limit", "50")
+	w.Header().Set("X-RateLimit-Remaining", "49")
+	w.Header().Set("X-RateLimit-Reset-After", "1.000")
+	w.Header().Set("X-RateLimit-Bucket", "local")
+	if err != nil {
+		refused := &apiError{status: 500, message: err.Error()}
+		errors.As(err, &refused)
+		w.WriteHeader(refused.status)
+		_ = json.NewEncoder(w).Encode(refused)
+		return
+	}
+	if result == nil {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	_ = json.NewEncoder(w).Encode(result)
+}
+
+// serve answers with the fault and reports whether that was all.
+func (f Fault) serve(w http.ResponseWriter, req *http.Request) bool {
+	select {
+	case <-time.After(f.Delay):
+	case <-req.Context().Done():
+		return true
+	}
+	switch {
+	case f.Cut:
+		panic(http.ErrAbortHandler) // net/http's way to reset a connection
+	case f.Status == 0:
+		return false
+	case f.HTML:
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(f.Status)
+		_, _ = io.WriteString(w, "<html><body>error code: 1015</body></html>")
+		return true
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if f.RetryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(f.RetryAfter.Seconds())+1))
+	}
+	w.WriteHeader(f.Status)
+	_, _ = fmt.Fprintf(w, `{"message":"You are being rate limited.","retry_after":%g,"global":false,"code":0}`, f.RetryAfter.Seconds())
+	return true
+}

@@ -1,0 +1,98 @@
+package discord_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"verbatim/internal/answer"
+	"verbatim/internal/article"
+	"verbatim/internal/safety"
+)
+
+// oracle is an Answerer with a small stock of answers, which it finds by a word
+// of the question, and a memory of what it was asked.
+type oracle struct {
+	mu    sync.Mutex
+	asked []answer.Question
+	slow  time.Duration // how long Ask takes
+}
+
+var (
+	crisisCard = safety.Card{
+		Title: "Crisis: talk to somebody now", Action: "Call or text a helpline in your country.",
+		Bullets: []string{"You are not alone with this.", "Emergency services help as well."}, Note: "No clinician has reviewed this text.",
+	}
+	disclaimer = safety.Card{
+		Title: "Not medical advice", Action: "Ask a doctor about your own case.",
+		Bullets: []string{"Call your emergency number if the pain is severe."}, Note: "No clinician has reviewed this text.",
+	}
+)
+
+func aQuote(text string) *answer.Quote {
+	updated, _ := article.ParseDate("2017-07-19")
+	return &answer.Quote{
+		Text: text, Article: "an-article", Title: "An article", Section: "Is it safe?", Author: "Stephen Venneman",
+		AuthorBio: "A writer with credentials.", Updated: updated, SourceURL: "https://example.org/article",
+	}
+}
+
+// Screen implements discord.Answerer.
+func (o *oracle) Screen(q answer.Question) (answer.Answer, bool) {
+	switch {
+	case strings.Contains(q.Text, "end it all"):
+		return answer.Answer{Outcome: answer.CardOnly, Tier: safety.TierCrisis, Cards: []safety.Card{crisisCard}}, true
+	case strings.Contains(q.Text, "risk"):
+		return answer.Answer{Tier: safety.TierSafety, Disclaimer: &disclaimer}, false
+	case strings.Contains(q.Text, "screen panics"):
+		panic("screen")
+	}
+	return answer.Answer{}, false
+}
+
+// Ask implements discord.Answerer.
+func (o *oracle) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
+	o.mu.Lock()
+	o.asked = append(o.asked, q)
+	slow := o.slow
+	o.mu.Unlock()
+	select {
+	case <-time.After(slow):
+	case <-ctx.Done():
+		if !strings.Contains(q.Text, "stubborn") {
+			return answer.Answer{Outcome: answer.Abstained, Disclaimer: &disclaimer, Notice: "Interrupted. Please ask again in a moment."}, ctx.Err()
+		}
+		time.Sleep(500 * time.Millisecond) // notices late
+	}
+	switch {
+	case q.Text == "":
+		return answer.Answer{Outcome: answer.Help, Notice: "Ask me about massage."}, nil
+	case strings.Contains(q.Text, "ask panics"):
+		panic("ask")
+	case strings.Contains(q.Text, "broken"):
+		return answer.Answer{Outcome: answer.Abstained, Notice: "The library is out of reach. Please try again."}, errors.New("the store is gone")
+	case strings.Contains(q.Text, "technique") && q.Channel == answer.General:
+		return answer.Answer{Outcome: answer.Abstained, Notice: "Not in this channel."}, nil
+	}
+	found := answer.Answer{Outcome: answer.Answered, Quote: aQuote("It is *generally* safe, @everyone.")}
+	if strings.Contains(q.Text, "risk") {
+		found.Tier, found.Disclaimer = safety.TierSafety, &disclaimer
+	}
+	return found, nil
+}
+
+// questions returns what was asked so far.
+func (o *oracle) questions() []answer.Question {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return append([]answer.Question(nil), o.asked...)
+}
+
+// take makes Ask take d from now on.
+func (o *oracle) take(d time.Duration) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.slow = d
+}

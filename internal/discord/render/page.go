@@ -1,0 +1,101 @@
+package render
+
+import "strings"
+
+// Discord's limits of a message, in characters.
+// Source: https://discord.com/developers/docs/resources/message#embed-object-embed-limits
+const (
+	maxContent     = 2000
+	maxEmbeds      = 10
+	maxTitle       = 256
+	maxDescription = 4096
+	maxFooter      = 2048
+	maxURL         = 2048
+	maxTotal       = 6000 // over all embeds of a message
+)
+
+// page collects embeds while they fit into one message.
+type page struct {
+	embeds []Embed
+	used   int
+	cut    bool
+	seen   map[string]bool // what is shown already, so that parts do not repeat it
+}
+
+// reserve is kept for the line that says that something did not fit.
+const reserve = 300
+
+func newPage() *page { return &page{seen: make(map[string]bool)} }
+
+func (p *page) empty() bool { return len(p.embeds) == 0 }
+
+// room is how many characters one more embed may have.
+func (p *page) room() int {
+	if len(p.embeds) >= maxEmbeds-1 {
+		return 0
+	}
+	return max(0, maxTotal-reserve-p.used)
+}
+
+// try adds an embed when there is room for it and it is not shown already. It
+// reports whether the message shows it.
+func (p *page) try(e Embed) bool {
+	if p.repeated(e) {
+		return true
+	}
+	if e.size() == 0 {
+		return false
+	}
+	if e.size() > p.room() || size(e.Description) > maxDescription {
+		p.cut = true
+		return false
+	}
+	p.add(e)
+	return true
+}
+
+// must adds an embed, dropping its small print and its last lines before leaving it out.
+func (p *page) must(e Embed) {
+	if p.repeated(e) {
+		return
+	}
+	if e.size() > p.room() {
+		e.Footer = nil
+	}
+	if over := e.size() - p.room(); over > 0 {
+		p.cut = true
+		e.Description = limited(strings.Split(e.Description, "\n"), size(e.Description)-over)
+	}
+	if n := e.size(); 0 < n && n <= p.room() {
+		p.add(e)
+	}
+}
+
+func (p *page) add(e Embed) {
+	p.embeds = append(p.embeds, e)
+	p.used += e.size()
+}
+
+func (p *page) repeated(e Embed) bool {
+	key := e.Title + "\x00" + e.Description
+	seen := p.seen[key]
+	p.seen[key] = true
+	return seen
+}
+
+// finish returns the embeds, with a last line when something was left out.
+func (p *page) finish(cut string) []Embed {
+	if p.cut {
+		p.add(Embed{Description: fit(cut, reserve), Color: neutral})
+	}
+	return p.embeds
+}
+
+// size is what counts towards Discord's total.
+func (e Embed) size() int {
+	n := size(e.Title) + size(e.Description)
+	if e.Footer != nil {
+		n += size(e.Footer.Text)
+	}
+	return n
+}

@@ -1,0 +1,174 @@
+package safety
+
+import (
+	"slices"
+	"strings"
+)
+
+// view is one normalised form of a text. Rules match on the union of all views.
+type view struct {
+	name string
+	text string
+}
+
+// views returns the plain view and those of the others that differ from the one
+// before. Each repairs what the one before it left, so that tricks that were
+// combined are undone together; nothing is taken away from the plain view.
+func (r *Rules) views(text string) []view {
+	views := []view{{"plain", clean(text)}}
+	for _, repair := range []struct {
+		name  string
+		apply func(string) string
+	}{
+		{"uncensored", r.vocab.uncensored},
+		{"unmarked", unmarked},
+		{"unleeted", r.vocab.unleeted},
+		{"joined", r.vocab.joined},
+		{"squeezed", r.vocab.squeezed},
+	} {
+		last := views[len(views)-1].text
+		if repaired := repair.apply(last); repaired != last {
+			views = append(views, view{repair.name, repaired})
+		}
+	}
+	return slices.Clip(views)
+}
+
+// eachWord rewrites every run of bytes that are not white space.
+func eachWord(text string, rewrite func(string) string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for len(text) > 0 {
+		gap := strings.IndexFunc(text, notSpace)
+		if gap < 0 {
+			b.WriteString(text)
+			break
+		}
+		b.WriteString(text[:gap])
+		text = text[gap:]
+		end := strings.IndexFunc(text, isSpace)
+		if end < 0 {
+			end = len(text)
+		}
+		b.WriteString(rewrite(text[:end]))
+		text = text[end:]
+	}
+	return b.String()
+}
+
+func isSpace(r rune) bool  { return r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u00a0' }
+func notSpace(r rune) bool { return !isSpace(r) }
+
+// maxRepaired bounds the words that are repaired; longer ones are not words.
+const maxRepaired = 64
+
+// uncensored fills in vowels that are starred out: "su*c*de" becomes "suicide"
+// when exactly such a word is known.
+func (v *vocabulary) uncensored(text string) string {
+	if !strings.Contains(text, "*") {
+		return text
+	}
+	return eachWord(text, func(word string) string {
+		core := strings.Trim(word, ".,;:!?()\"*_|~`")
+		stars := strings.Count(core, "*")
+		if stars == 0 || stars > 3 || len(core) < 3 || len(core) > maxRepaired {
+			return word
+		}
+		if filled, ok := v.fill(core); ok {
+			return filled
+		}
+		return word
+	})
+}
+
+// fill tries every vowel for every star, at most 5^3 words.
+func (v *vocabulary) fill(word string) (string, bool) {
+	before, after, starred := strings.Cut(word, "*")
+	if !starred {
+		return word, v.knows(word)
+	}
+	for _, vowel := range "aeiou" {
+		if filled, ok := v.fill(before + string(vowel) + after); ok {
+			return filled, true
+		}
+	}
+	return "", false
+}
+
+// unleeted replaces digits and signs inside words by the letters they stand for
+// when that gives a known word: "su1c1de" becomes "suicide", "6hrs" stays.
+func (v *vocabulary) unleeted(text string) string {
+	if !strings.ContainsAny(text, "0123456789@$!+") {
+		return text
+	}
+	return eachWord(text, func(word string) string {
+		if len(word) > maxRepaired || !strings.ContainsAny(word, "0123456789@$!+") {
+			return word
+		}
+		for _, table := range []*strings.Replacer{leetI, leetL} {
+			if plain := table.Replace(word); v.knows(strings.Trim(plain, ".,;:!?()\"")) {
+				return plain
+			}
+		}
+		return word
+	})
+}
+
+// The digit 1 stands for i or for l.
+var (
+	leetI = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "8", "b", "9", "g", "@", "a", "$", "s", "!", "i", "+", "t")
+	leetL = strings.NewReplacer("0", "o", "1", "l", "3", "e", "4", "a", "5", "s", "7", "t", "8", "b", "9", "g", "@", "a", "$", "s", "!", "l", "+", "t")
+)
+
+// squeezed shortens letters that are repeated to two, or to one, whichever gives
+// a known word: "killlll" becomes "kill", "diiiie" becomes "die".
+func (v *vocabulary) squeezed(text string) string {
+	if !hasRun(text, 3) {
+		return text
+	}
+	return eachWord(text, func(word string) string {
+		if !hasRun(word, 3) {
+			return word
+		}
+		core := strings.Trim(word, ".,;:!?()\"")
+		for _, keep := range []int{2, 1} {
+			if short := shortenRuns(core, keep); v.knows(short) {
+				return short
+			}
+		}
+		return shortenRuns(word, 1)
+	})
+}
+
+// hasRun reports whether some rune repeats n times in a row.
+func hasRun(text string, n int) bool {
+	last, run := rune(-1), 0
+	for _, r := range text {
+		if r != last {
+			last, run = r, 0
+		}
+		if run++; run >= n && !isSpace(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// shortenRuns cuts each run of three or more of one rune to keep of them.
+func shortenRuns(word string, keep int) string {
+	runes := []rune(word)
+	var b strings.Builder
+	for i := 0; i < len(runes); {
+		end := i
+		for end < len(runes) && runes[end] == runes[i] {
+			end++
+		}
+		n := end - i
+		if n >= 3 {
+			n = keep
+		}
+		b.WriteString(string(runes[i : i+n]))
+		i = end
+	}
+	return b.String()
+}

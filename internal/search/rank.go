@@ -1,0 +1,74 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Features are the parts of a candidate's score, each from 0 to 1. They are what
+// a moderator is shown when asking why an answer was chosen.
+type Features struct {
+	BM25F    float64 // over the most that the question could score
+	Passage  float64 // coverage of the question by the passage with its heading
+	Sentence float64 // coverage by the best sentence alone
+	Cue      float64 // 1 when that sentence has the sort of thing that was asked for
+}
+
+// ranking holds the weights of the linear re-ranker.
+type ranking struct{ bm25f, passage, sentence, cue float64 }
+
+var defaultRanking = ranking{bm25f: 0.35, passage: 0.2, sentence: 0.35, cue: 0.1}
+
+func (w ranking) score(f Features) float64 {
+	return w.bm25f*f.BM25F + w.passage*f.Passage + w.sentence*f.Sentence + w.cue*f.Cue
+}
+
+// scored is a passage with its features and its best sentence.
+type scored struct {
+	passage  *passage
+	sentence int
+	features Features
+	score    float64
+}
+
+// rank scores the candidates exactly and orders them, best first; ties keep the
+// order of the corpus.
+func (x *Index) rank(q *query, candidates []int) []scored {
+	out := make([]scored, 0, len(candidates))
+	for _, i := range candidates {
+		p := &x.corpus.passages[i]
+		s := x.measure(q, p)
+		s.score = defaultRanking.score(s.features)
+		out = append(out, s)
+	}
+	slices.SortStableFunc(out, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	return out
+}
+
+func (x *Index) measure(q *query, p *passage) scored {
+	s := scored{passage: p}
+	s.sentence, s.features.Sentence, s.features.Cue = bestSentence(q, p)
+	s.features.Passage = q.coverage(append(p.sentences[:len(p.sentences):len(p.sentences)], p.heading)...)
+	if mass := q.mass(); mass > 0 {
+		s.features.BM25F = min(1, x.bm25f(q, p)/mass)
+	}
+	return s
+}
+
+// bestSentence returns the sentence that holds most of the question, preferring
+// one with the cue that the kind of question asks for, and the earlier of equals.
+func bestSentence(q *query, p *passage) (best int, coverage, cue float64) {
+	top := -1.0
+	source := p.source()
+	for i, terms := range p.sentences {
+		r := source.Sentences[i]
+		held, fit := q.coverage(terms), 0.0
+		if q.kind.fits(p.article.Canonical[r.Start:r.End]) {
+			fit = 1
+		}
+		if total := held + 0.25*fit*held; total > top {
+			top, best, coverage, cue = total, i, held, fit
+		}
+	}
+	return best, coverage, cue
+}

@@ -1,0 +1,314 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"verbatim/internal/article"
+	"verbatim/knowledge"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// tea is a small article of its own, so that these tests do not depend on the
+// shipped one.
+const tea = `---
+title: Making tea
+author: A. Taster
+updated: 2020-02-03
+---
+
+Tea is a drink made from leaves. Water at 95 degrees suits black tea.
+
+## Steeping
+
+Black tea steeps for four minutes. It turns bitter when it steeps longer. Green tea wants cooler water.
+
+## Storing
+
+Store leaves in a closed tin. Keep the tin away from light, because light fades the taste.
+`
+
+func parse(t testing.TB, src string) *article.Article {
+	t.Helper()
+	a, err := article.Parse([]byte(src), article.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func build(t testing.TB, synonyms Synonyms, articles ...*article.Article) *Index {
+	t.Helper()
+	x, err := Build(context.Background(), articles, synonyms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := x.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return x
+}
+
+func find(t testing.TB, x *Index, question string, earlier ...string) Result {
+	t.Helper()
+	r, err := x.Find(context.Background(), Query{Text: question, Earlier: earlier})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestFind(t *testing.T) {
+	x := build(t, Synonyms{{"brew", "steep"}, {"box", "tin", "caddy"}}, parse(t, tea))
+	for _, tc := range []struct{ question, want, section string }{
+		{"how long does black tea steep", "Black tea steeps for four minutes.", "Steeping"},
+		{"how long should I brew it", "steeps for four minutes", "Steeping"},
+		{"which box do I store leaves in", "Store leaves in a closed tin.", "Storing"},
+		{"why keep it away from light", "because light fades the taste", "Storing"},
+		{"what is tea made from", "Tea is a drink made from leaves.", ""},
+	} {
+		r := find(t, x, tc.question)
+		if len(r.Candidates) == 0 {
+			t.Errorf("%q: nothing found", tc.question)
+			continue
+		}
+		best := r.Candidates[0]
+		if !strings.Contains(best.Text(), tc.want) || best.Section != tc.section {
+			t.Errorf("%q: got %q in %q, want %q in %q", tc.question, best.Text(), best.Section, tc.want, tc.section)
+		}
+	}
+}
+
+func TestFindNothing(t *testing.T) {
+	x := build(t, nil, parse(t, tea))
+	for _, question := range []string{"", "???", "what is it", "quantum chromodynamics", "\x00\xff"} {
+		if r := find(t, x, question); r.Sure() {
+			t.Errorf("%q: sure of %q", question, r.Candidates[0].Text())
+		}
+	}
+	if r := find(t, build(t, nil), "how long does tea steep"); len(r.Candidates) != 0 || r.Confidence != 0 {
+		t.Errorf("an empty library found %v", r)
+	}
+}
+
+func TestEarlierQuestionsGiveTheTopic(t *testing.T) {
+	x := build(t, nil, parse(t, tea))
+	alone := find(t, x, "and how long?")
+	within := find(t, x, "and how long?", "how do I steep black tea")
+	if len(within.Candidates) == 0 || !strings.Contains(within.Candidates[0].Text(), "four minutes") {
+		t.Fatalf("with the question before: %+v", within)
+	}
+	if within.Confidence <= alone.Confidence {
+		t.Errorf("confidence %.2f with the question before, %.2f without", within.Confidence, alone.Confidence)
+	}
+}
+
+func TestFindStopsWithItsContext(t *testing.T) {
+	x := build(t, nil, parse(t, tea))
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := x.Find(ctx, Query{Text: "black tea"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("err = %v", err)
+	}
+}
+
+func TestFindIsSafeForConcurrentUse(t *testing.T) {
+	x := build(t, nil, parse(t, tea))
+	want := find(t, x, "how long does black tea steep")
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 20 {
+				got, err := x.Find(context.Background(), Query{Text: "how long does black tea steep"})
+				if err != nil || got.Candidates[0].Text() != want.Candidates[0].Text() || got.Confidence != want.Confidence {
+					t.Errorf("got %+v, %v", got, err)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// TestBM25F compares one score with the sum worked out by hand.
+func TestBM25F(t *testing.T) {
+	const src = "---\ntitle: Xylophones\nauthor: A\nupdated: 2020-01-01\n---\n\nalpha beta\n\n## H\n\nalpha gamma\n\n## H2\n\ndelta gamma\n"
+	x := build(t, nil, parse(t, src))
+	q := x.understand(Query{Text: "beta"})
+	// beta is in one of three passages; both terms of the text are of mean length.
+	idf := math.Log(1 + 2.5/1.5)
+	want := idf * 1 / (k1 + 1)
+	if got := x.bm25f(&q, &x.corpus.passages[0]); math.Abs(got-want) > 1e-12 {
+		t.Errorf("score %v, want %v", got, want)
+	}
+	if got := x.bm25f(&q, &x.corpus.passages[1]); got != 0 {
+		t.Errorf("a passage without the term scores %v", got)
+	}
+}
+
+func TestTitleTermsDoNotDrownTheRest(t *testing.T) {
+	x := build(t, nil, parse(t, tea))
+	c := x.corpus
+	if c.idf(c.id("tea")) <= c.idfOf(len(c.passages)) {
+		t.Error("a word of the title counts as if it were in every passage")
+	}
+}
+
+func TestParseSynonyms(t *testing.T) {
+	got, err := ParseSynonyms([]byte("groups:\n  - [pee, urinate]\n  - [navel, belly button]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(Synonyms{{"pee", "urinate"}, {"navel", "belly button"}}, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, bad := range []string{"groups: 3\n", "grups: []\n", "groups:\n  - pee\n", ":\n\t-"} {
+		if _, err := ParseSynonyms([]byte(bad)); !errors.Is(err, article.ErrInvalid) || !strings.Contains(err.Error(), ":") {
+			t.Errorf("%q: err = %v", bad, err)
+		}
+	}
+	if got, err := ParseSynonyms(nil); err != nil || got != nil {
+		t.Errorf("an empty file: %v, %v", got, err)
+	}
+}
+
+func TestKindOf(t *testing.T) {
+	for question, want := range map[string]string{
+		"when did the study come out": "when", "what year was it": "when", "how long does it take": "duration",
+		"how often should i do it": "frequency", "how deep is it": "distance", "how big is the thing": "size",
+		"how many people were in it": "quantity", "who should do it": "who", "which hospital said so": "who",
+		"where is it": "where", "what are the risks": "harm", "why would a doctor do it": "why",
+		"what is it": "", "can it tear": "", "do it when you want": "",
+	} {
+		got := ""
+		if k := kindOf(question); k != nil {
+			got = k.name
+		}
+		if got != want {
+			t.Errorf("%q: kind %q, want %q", question, got, want)
+		}
+	}
+}
+
+func TestOverlongSentenceIsCutOnWords(t *testing.T) {
+	long := strings.Repeat("some filler words that go on, ", 20) + "the zebra crosses the road, " + strings.Repeat("and more filler follows it, ", 20) + "the end."
+	a := parse(t, "---\ntitle: Long\nauthor: A\nupdated: 2020-01-01\n---\n\n"+long+"\n")
+	r := find(t, build(t, nil, a), "what does the zebra cross")
+	text := r.Candidates[0].Text()
+	if len(text) > excerptLimit || !strings.Contains(text, "the zebra crosses the road") {
+		t.Errorf("excerpt of %d bytes: %q", len(text), text)
+	}
+	if strings.HasPrefix(text, " ") || strings.HasSuffix(text, " ") || strings.HasSuffix(text, "fill") {
+		t.Errorf("cut inside a word: %q", text)
+	}
+}
+
+func TestExcerptBringsWhatItPointsBackTo(t *testing.T) {
+	r := find(t, build(t, nil, parse(t, tea)), "when does it turn bitter")
+	if text := r.Candidates[0].Text(); !strings.HasPrefix(text, "Black tea steeps") {
+		t.Errorf("the excerpt opens with a word that points back: %q", text)
+	}
+}
+
+// TestExcerpts holds every excerpt to the promises, whatever the text and the question.
+func TestExcerpts(t *testing.T) {
+	words := []string{"prostate", "massage", "It", "gland", "Dr.", "3.5", "safe,", "the", "Ünïcode", "日本語", "risk.", "tear!", "why?", "semen;", "a"}
+	text := rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 200).Draw(t, "words"), " ")
+	})
+	rapid.Check(t, func(rt *rapid.T) {
+		src := fmt.Sprintf("---\ntitle: T\nauthor: A\nupdated: 2020-01-01\n---\n\n%s\n\n## Heading\n\n%s\n", text.Draw(rt, "one"), text.Draw(rt, "two"))
+		a, err := article.Parse([]byte(src), article.Options{})
+		if err != nil {
+			rt.Skip("not an article")
+		}
+		x, err := Build(context.Background(), []*article.Article{a}, nil)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer x.Close()
+		r, err := x.Find(context.Background(), Query{Text: text.Draw(rt, "question")})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for _, c := range r.Candidates {
+			checkExcerpt(rt, a, c)
+		}
+	})
+}
+
+func checkExcerpt(t *rapid.T, a *article.Article, c Candidate) {
+	text, err := a.Text(c.Excerpt)
+	switch {
+	case err != nil:
+		t.Fatal(err)
+	case text == "" || text != strings.TrimSpace(text):
+		t.Fatalf("excerpt %q", text)
+	case len(text) > excerptLimit:
+		t.Fatalf("excerpt of %d bytes", len(text))
+	case strings.Contains(text, "\nHeading"):
+		t.Fatalf("excerpt crosses a heading: %q", text)
+	case c.Decisive.Start < c.Excerpt.Start || c.Decisive.End > c.Excerpt.End:
+		t.Fatalf("the deciding sentence %v is outside the excerpt %v", c.Decisive, c.Excerpt)
+	}
+}
+
+// TestRanking shows which sentence is quoted for each shipped question; a change
+// of the ranking shows up as a change of this file.
+func TestRanking(t *testing.T) {
+	src, err := readShipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	synonyms, err := ParseSynonyms(knowledge.Synonyms())
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := build(t, synonyms, parse(t, src))
+	var b strings.Builder
+	for _, q := range shippedQuestions(t) {
+		r := find(t, x, q)
+		fmt.Fprintf(&b, "%s\n", q)
+		if len(r.Candidates) == 0 {
+			b.WriteString("  nothing\n\n")
+			continue
+		}
+		c := r.Candidates[0]
+		fmt.Fprintf(&b, "  %.2f sure=%t [%s] %s\n\n", r.Confidence, r.Sure(), c.Section, c.Text())
+	}
+	golden(t, "ranking.golden", b.String())
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v; run go test ./internal/search -update", err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s differs; if that is meant, run go test ./internal/search -update\n%s", name, diff)
+	}
+}
