@@ -29,7 +29,7 @@ func newFakeRules() fakeRules {
 
 func (f fakeRules) Triage(text string) safety.Decision {
 	var d safety.Decision
-	for _, word := range strings.Fields(plainWords(text)) {
+	for word := range strings.FieldsSeq(plainWords(text)) {
 		if m, ok := f.words[word]; ok {
 			d.Matches = append(d.Matches, m)
 			d.Tier = max(d.Tier, m.Tier)

@@ -10,8 +10,9 @@ func (c cited) inText(style Style) string {
 		return c.mlaInText()
 	case StyleChicago:
 		return c.chicagoInText()
+	default:
+		return "" // the formats that software reads have none
 	}
-	return ""
 }
 
 // blockWords is the length from which a quotation is set off as a block: 40
@@ -23,8 +24,9 @@ func blockWords(style Style) int {
 		return 49
 	case StyleChicago:
 		return 100
+	default:
+		return 40
 	}
-	return 40
 }
 
 // quotation renders the quote with its in-text citation. Run into the text it

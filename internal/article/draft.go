@@ -65,8 +65,7 @@ func withoutPlaces(err error) error {
 	}
 	var errs []error
 	for _, e := range joined.Unwrap() {
-		var p *Problem
-		if errors.As(e, &p) {
+		if p, ok := errors.AsType[*Problem](e); ok {
 			placeless := *p
 			placeless.Line, placeless.Column = 0, 0
 			e = &placeless

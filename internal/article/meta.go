@@ -128,10 +128,10 @@ func keyText(key ast.MapKeyNode) string {
 }
 
 // nested reads a mapping inside a key, such as adapted_from.
-func (r *metaReader) nested(e entry, known []field, required ...string) bool {
+func (r *metaReader) nested(e entry, known []field, required ...string) {
 	if _, ok := e.value.(ast.MapNode); !ok {
 		r.wrongType(e, "keys and values of its own", "write its keys on the following lines, indented by two spaces")
-		return false
+		return
 	}
 	seen := r.fields(e.value, e.key+".", known)
 	for _, key := range required {
@@ -139,7 +139,6 @@ func (r *metaReader) nested(e entry, known []field, required ...string) bool {
 			r.addf(e.line, e.column, "add a line such as "+exampleOf(key), "%s has no %s", e.key, key)
 		}
 	}
-	return true
 }
 
 func (r *metaReader) adaptation(e entry) *Adaptation {

@@ -172,8 +172,7 @@ func TestProblem_unwraps(t *testing.T) {
 	}
 	lines := []int{}
 	for _, e := range joined.Unwrap() {
-		var p *Problem
-		if errors.As(e, &p) {
+		if p, ok := errors.AsType[*Problem](e); ok {
 			lines = append(lines, p.Line)
 		}
 	}

@@ -78,16 +78,16 @@ func TestArticle_refusesOtherRevisions(t *testing.T) {
 
 func TestSlug(t *testing.T) {
 	for title, want := range map[string]string{
-		"Is it Safe to Massage a Prostate?": "is-it-safe-to-massage-a-prostate",
-		"  Crème brûlée — 2nd ﬁx!":          "creme-brulee-2nd-fix",
-		"Здоровье и сон":                    "здоровье-и-сон",
-		"前立腺のマッサージ":                         "前立腺のマッサーシ",
-		"A_b/c.d":                           "a-b-c-d",
-		"?!":                                "article-01234567",
-		strings.Repeat("word ", 30):         strings.TrimSuffix(strings.Repeat("word-", 16), "-"),
-		strings.Repeat("字", 60):             strings.Repeat("字", 26),
-		"x" + strings.Repeat("a", 100):      "x" + strings.Repeat("a", 79),
-		strings.Repeat("a", 80) + " b":      strings.Repeat("a", 80),
+		"Is it Safe to Massage a Prostate?":                     "is-it-safe-to-massage-a-prostate",
+		"  Crème brûlée — 2nd ﬁx!":                              "creme-brulee-2nd-fix",
+		"Здоровье и сон":                                        "здоровье-и-сон",
+		"前立腺のマッサージ":                                             "前立腺のマッサーシ",
+		"A_b/c.d":                                               "a-b-c-d",
+		"?!":                                                    "article-01234567",
+		strings.Repeat("word ", 30):                             strings.TrimSuffix(strings.Repeat("word-", 16), "-"),
+		strings.Repeat("字", 60):                                 strings.Repeat("字", 26),
+		"x" + strings.Repeat("a", 100):                          "x" + strings.Repeat("a", 79),
+		strings.Repeat("a", 80) + " b":                          strings.Repeat("a", 80),
 		strings.Repeat("a", 50) + " " + strings.Repeat("b", 50): strings.Repeat("a", 50),
 	} {
 		if got := slugOf(title, "0123456789abcdef"); got != want {

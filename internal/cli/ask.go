@@ -95,10 +95,10 @@ func parseChannel(name string) (answer.Channel, error) {
 // printable keeps control characters of a text away from the terminal.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '\n' {
-			return r
-		}
-		if unicode.IsControl(r) {
+		switch {
+		case r == '\t':
+			return ' '
+		case r != '\n' && unicode.IsControl(r):
 			return -1
 		}
 		return r

@@ -8,6 +8,7 @@ package eval
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,10 +90,8 @@ func metaIsRight(q Question, m answer.Meta) bool {
 	if m.Field == q.Meta {
 		return true
 	}
-	for _, f := range metaRight[q.Kind] {
-		if m.Field == f {
-			return true
-		}
+	if slices.Contains(metaRight[q.Kind], m.Field) {
+		return true
 	}
 	return containsAny(m.Text, q.Answers)
 }

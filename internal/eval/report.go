@@ -96,6 +96,7 @@ func (t *Tally) count(v Verdict, found bool) {
 		t.Missed++
 	case Quiet:
 		t.Quiet++
+	case Wrong: // the rest of the unanswerable ones
 	}
 	if v == Wrong || v == Quiet {
 		t.Unanswerable++

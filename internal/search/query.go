@@ -8,8 +8,8 @@ import (
 // Weights of what a question says. Exact words count fully; the rest less.
 const (
 	synonymWeight = 0.85 // a word of the same synonym group
-	lightWeight   = 0.4 // verbs and nouns that say little ("use", "thing")
-	contextWeight = 0.5 // words taken over from the turn before, halved for each turn
+	lightWeight   = 0.4  // verbs and nouns that say little ("use", "thing")
+	contextWeight = 0.5  // words taken over from the turn before, halved for each turn
 )
 
 // alternative is one way in which a clause can be found in a passage: all of

@@ -48,7 +48,7 @@ func (x *Index) rank(q *query, candidates []int) []scored {
 func (x *Index) measure(q *query, p *passage) scored {
 	s := scored{passage: p}
 	s.sentence, s.features.Sentence, s.features.Cue = bestSentence(q, p)
-	s.features.Passage = q.coverage(append(p.sentences[:len(p.sentences):len(p.sentences)], p.heading)...)
+	s.features.Passage = q.coverage(append(slices.Clip(p.sentences), p.heading)...)
 	if mass := q.mass(); mass > 0 {
 		s.features.BM25F = min(1, x.bm25f(q, p)/mass)
 	}
