@@ -92,9 +92,9 @@ func TestServe(t *testing.T) {
 	text = read(t, s.Say(s.alice, s.general, s.Mention()+" how big is the prostate"))
 	holds(t, text, "walnut", "Verbatim contributors", "November 22, 2026")
 
-	how := discordtest.Options{"question": "how deep do i put my finger in to massage the prostate"}
+	how := discordtest.Options{"question": "how do i reach the prostate and which way do i bend my finger"}
 	holds(t, read(t, s.Run(s.alice, s.general, "/ask", how)), "age-restricted channel")
-	holds(t, read(t, s.Run(s.alice, s.adults, "/ask", how)), "one inch")
+	holds(t, read(t, s.Run(s.alice, s.adults, "/ask", how)), "navel")
 
 	reply := s.Run(s.alice, s.general, "/ask", discordtest.Options{"question": "crushing chest pain and i cant breathe"})
 	text = read(t, reply)

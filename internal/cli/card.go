@@ -51,6 +51,9 @@ func (t terminal) safetyCard(b *strings.Builder, sgr string, c safety.Card) {
 	for _, bullet := range c.Bullets {
 		t.paragraph(b, "", "  - ", "    ", bullet)
 	}
+	if c.Note != "" {
+		t.paragraph(b, dim, "  ", "  ", c.Note)
+	}
 }
 
 func (t terminal) quote(b *strings.Builder, q answer.Quote) {

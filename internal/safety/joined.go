@@ -1,6 +1,9 @@
 package safety
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // minSpelled is the fewest single letters in a row that count as one word spelled out.
 const minSpelled = 3
@@ -59,7 +62,7 @@ func spell(text string, letters []token) string {
 func (v *vocabulary) respace(text string) string {
 	words := strings.Fields(text)
 	for i, word := range words {
-		if v.knows(word) || len(word) > maxRepaired {
+		if v.knows(word) {
 			continue
 		}
 		if cut, ok := v.segment(word); ok {
@@ -69,14 +72,18 @@ func (v *vocabulary) respace(text string) string {
 	return strings.Join(words, " ")
 }
 
-// segment cuts a word into the fewest known words by dynamic programming.
+// maxSegment is the longest word in bytes that segment looks for.
+const maxSegment = 24
+
+// segment cuts a word into the fewest known words by dynamic programming, which
+// takes at most maxSegment look-ups a letter.
 func (v *vocabulary) segment(word string) (string, bool) {
 	const unreachable = 1 << 20
 	fewest := make([]int, len(word)+1)
 	from := make([]int, len(word)+1)
 	for end := 1; end <= len(word); end++ {
 		fewest[end] = unreachable
-		for start := max(0, end-maxRepaired); start < end; start++ {
+		for start := max(0, end-maxSegment); start < end; start++ {
 			if _, known := v.words[word[start:end]]; known && fewest[start]+1 < fewest[end] {
 				fewest[end], from[end] = fewest[start]+1, start
 			}
@@ -85,9 +92,10 @@ func (v *vocabulary) segment(word string) (string, bool) {
 	if fewest[len(word)] >= unreachable {
 		return "", false
 	}
-	var cut string
+	var cut []string
 	for end := len(word); end > 0; end = from[end] {
-		cut = word[from[end]:end] + " " + cut
+		cut = append(cut, word[from[end]:end])
 	}
-	return strings.TrimSpace(cut), true
+	slices.Reverse(cut)
+	return strings.Join(cut, " "), true
 }

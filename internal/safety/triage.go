@@ -130,11 +130,13 @@ func (r *rule) first(p *pattern, s scene) (span, bool) {
 	return span{}, false
 }
 
-// excused reports whether an unless pattern shares a word with the span.
+// excused reports whether an unless pattern shares a word with the span. Like a
+// neutral phrase it must lie within one clause. A pattern gives one place for each
+// place of its last term, so the words to excuse stand last in it.
 func (r *rule) excused(at span, s scene) bool {
 	for _, p := range r.unless {
 		for _, excuse := range p.in(s.hits) {
-			if at.overlaps(excuse) {
+			if at.overlaps(excuse) && !s.crossesClause(excuse) {
 				return true
 			}
 		}

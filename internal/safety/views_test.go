@@ -80,6 +80,7 @@ func TestRepairs(t *testing.T) {
 		"spaced letters":           {v.joined, "k i l l  m y s e l f", "kill myself"},
 		"dotted letters":           {v.joined, "s.u.i.c.i.d.e now", "suicide now"},
 		"spaced without word gaps": {v.joined, "i w a n t t o d i e", "i want to die"},
+		"a long spelled-out run":   {v.joined, strings.TrimSpace(strings.Repeat("i w a n t t o d i e ", 20)), strings.TrimSpace(strings.Repeat("i want to die ", 20))},
 		"hyphens":                  {v.joined, "d-i-e", "die"},
 		"short runs stay":          {v.joined, "a b test", "a b test"},
 		"stretched to one":         {v.squeezed, "diiiie", "die"},
