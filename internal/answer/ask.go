@@ -18,18 +18,19 @@ const (
 	noticeUnavailable = "The articles could not be searched just now. Please ask again in a minute."
 )
 
-// Screen judges a question by triage alone, without any lookup. It returns the
-// whole reply and true when a card is all there is to say: at crisis and
-// emergency, and at urgent when no topic that fired allows a quote.
+// Screen judges a question by triage alone, without any lookup. It returns true
+// when a card is all there is to say: at crisis and emergency, and at urgent when
+// a topic that fired forbids a quote. Otherwise the answer holds what comes before
+// any quote, to be shown should the rest fail.
 func (a *Answerer) Screen(q Question) (Answer, bool) {
 	return a.screen(a.rules.Triage(q.Text), q.Channel)
 }
 
 func (a *Answerer) screen(d safety.Decision, c Channel) (Answer, bool) {
-	if d.Tier < safety.TierUrgent || (d.Tier == safety.TierUrgent && d.MayQuote(c == AgeRestricted)) {
-		return Answer{}, false
-	}
 	ans := a.frame(d)
+	if d.Tier < safety.TierUrgent || (d.Tier == safety.TierUrgent && d.MayQuote(c == AgeRestricted)) {
+		return ans, false
+	}
 	ans.Outcome = CardOnly
 	return ans, true
 }

@@ -15,7 +15,7 @@ type place struct{ guild, channel string }
 // asking is an answer in the making.
 type asking struct {
 	b      *Bot
-	ctx    context.Context
+	ctx    context.Context //nolint:containedctx // an asking is the span of one question, and the context is that span
 	cancel context.CancelFunc
 	known  answer.Answer // what triage said, kept should the rest fail
 	done   chan answer.Answer
@@ -42,7 +42,7 @@ func (b *Bot) begin(ctx context.Context, at place, q answer.Question, known answ
 
 // lookUp asks when it is this question's turn. It always returns an answer.
 func (a *asking) lookUp(at place, q answer.Question) (found answer.Answer) {
-	found = a.apology(locale.FailureBroken)
+	found = a.apology(locale.FailureBroken) //nolint:wastedassign // returned when Ask panics
 	if !a.b.work.slot(a.ctx) {
 		return a.apology(locale.FailureBusy)
 	}

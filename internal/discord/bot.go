@@ -21,8 +21,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
@@ -68,13 +70,16 @@ type Bot struct {
 	identified time.Time
 }
 
-// New checks the configuration and returns a bot that is not connected yet.
+// New checks the configuration and returns a bot that is not connected yet. The
+// form of the token is left to Discord, which alone knows its tokens; see
+// [CheckToken] for a closer look.
 func New(cfg Config, a Answerer) (*Bot, error) {
 	if a == nil {
 		return nil, fmt.Errorf("%w: the bot has nothing to answer with", article.ErrInvalid)
 	}
-	if err := CheckToken(cfg.Token); err != nil {
-		return nil, err
+	token := bareToken(cfg.Token)
+	if token == "" || strings.ContainsFunc(token, unicode.IsSpace) {
+		return nil, fmt.Errorf("%w: the Discord token is empty or has white space in it; copy it from the Bot page of the application", article.ErrInvalid)
 	}
 	base, err := apiBase(cfg.API)
 	if err != nil {
@@ -88,7 +93,6 @@ func New(cfg Config, a Answerer) (*Bot, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	token := bareToken(cfg.Token)
 	timing := cfg.Timing.withDefaults()
 	return &Bot{
 		token: token, log: log, timing: timing, answerer: a,

@@ -15,8 +15,7 @@ import (
 // cannot cure are fatal.
 // Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
 func gatewayError(err error) error {
-	var closed *websocket.CloseError
-	if errors.As(err, &closed) {
+	if closed, ok := errors.AsType[*websocket.CloseError](err); ok {
 		if cure, ok := incurable(closed.Code); ok {
 			return &fatalError{fmt.Errorf("%w: Discord closed the gateway with code %d: %s", article.ErrInvalid, closed.Code, cure)}
 		}

@@ -32,8 +32,10 @@ type restClient struct {
 }
 
 func newRESTClient(base *url.URL, token string, timing Timing) *restClient {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = 16
+	transport := &http.Transport{
+		Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true,
+		MaxIdleConnsPerHost: 16, IdleConnTimeout: 90 * time.Second, TLSHandshakeTimeout: 10 * time.Second,
+	}
 	refuse := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &restClient{base, token, &http.Client{Transport: transport, CheckRedirect: refuse}, timing.Request}
 }
@@ -175,8 +177,7 @@ func (c *restClient) once(ctx context.Context, r request, raw []byte) error {
 
 // bare takes the address out of an error, as it may hold an interaction's token.
 func bare(err error) error {
-	var withURL *url.Error
-	if errors.As(err, &withURL) {
+	if withURL, ok := errors.AsType[*url.Error](err); ok {
 		return withURL.Err
 	}
 	return err

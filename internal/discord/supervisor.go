@@ -42,7 +42,7 @@ func (b *Bot) supervise(ctx context.Context) error {
 		started := time.Now()
 		err := b.attempt(ctx)
 		if ctx.Err() != nil {
-			return nil
+			return nil //nolint:nilerr // the end that was asked for
 		}
 		if isFatal(err) {
 			return err

@@ -34,7 +34,7 @@ func (c *watchedConn) Write(p []byte) (int, error) {
 
 // redirect sends discordgo's requests to the configured API.
 type redirect struct {
-	ctx  context.Context
+	ctx  context.Context //nolint:containedctx // the session's, because discordgo passes none
 	base *url.URL
 	next http.RoundTripper
 }
@@ -42,7 +42,7 @@ type redirect struct {
 // RoundTrip implements [http.RoundTripper].
 func (r *redirect) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithCancel(req.Context())
-	stop := context.AfterFunc(r.ctx, cancel)
+	stop := context.AfterFunc(r.ctx, cancel) //nolint:contextcheck // either context ends the request
 	defer stop()
 	moved := req.Clone(ctx)
 	moved.URL.Scheme, moved.URL.Host, moved.Host = r.base.Scheme, r.base.Host, ""

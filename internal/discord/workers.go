@@ -17,7 +17,7 @@ const (
 // take the process down. It is safe for concurrent use.
 type workers struct {
 	log    *slog.Logger
-	ctx    context.Context // of all handlers; done when the grace is over
+	ctx    context.Context //nolint:containedctx // of all handlers; done when the grace is over
 	cancel context.CancelFunc
 	asking chan struct{}
 

@@ -72,8 +72,7 @@ func (p *peer) closed() int {
 	_ = p.ws.SetReadDeadline(time.Now().Add(5 * time.Second))
 	for {
 		if _, _, err := p.ws.ReadMessage(); err != nil {
-			var end *websocket.CloseError
-			if errors.As(err, &end) {
+			if end, ok := errors.AsType[*websocket.CloseError](err); ok {
 				return end.Code
 			}
 			p.t.Fatal(err)

@@ -59,8 +59,9 @@ func (r *Renderer) noticeTitle(outcome answer.Outcome) string {
 		return r.words.Say(locale.TitleHelp, nil)
 	case answer.Abstained:
 		return r.words.Say(locale.TitleAbstained, nil)
+	default:
+		return ""
 	}
-	return ""
 }
 
 func (r *Renderer) meta(page *page, a answer.Answer) {

@@ -37,21 +37,15 @@ func (p *page) room() int {
 	return max(0, maxTotal-reserve-p.used)
 }
 
-// try adds an embed when there is room for it and it is not shown already. It
-// reports whether the message shows it.
-func (p *page) try(e Embed) bool {
-	if p.repeated(e) {
-		return true
-	}
-	if e.size() == 0 {
-		return false
-	}
-	if e.size() > p.room() || size(e.Description) > maxDescription {
+// try adds an embed when there is room for it and it is not shown already.
+func (p *page) try(e Embed) {
+	switch {
+	case p.repeated(e) || e.size() == 0:
+	case e.size() > p.room() || size(e.Description) > maxDescription:
 		p.cut = true
-		return false
+	default:
+		p.add(e)
 	}
-	p.add(e)
-	return true
 }
 
 // must adds an embed, dropping its small print and its last lines before leaving it out.

@@ -45,6 +45,7 @@ func card(title string) safety.Card {
 }
 
 func quote(t testing.TB, text string) *answer.Quote {
+	t.Helper()
 	return &answer.Quote{
 		Text: text, Article: "a-title", Title: "A title", Section: "What is *known*", Author: "Stephen Venneman",
 		AuthorBio: "Writes about massage; holds a doctorate.", Updated: date(t, "2017-07-19"), SourceURL: "https://example.org/a_title?x=1",
@@ -108,7 +109,7 @@ func golden(t *testing.T, name, got string) {
 	t.Helper()
 	file := filepath.Join("testdata", name+".golden")
 	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
