@@ -154,13 +154,17 @@ func quoteOf(c search.Candidate) Quote {
 	}
 }
 
+// nearCoverage is the share of a question that a passage must hold for its
+// heading to be worth pointing at.
+const nearCoverage = 0.3
+
 // nearest lists the headings of the closest passages, each once, at most three.
 func nearest(candidates []search.Candidate) []Heading {
 	var out []Heading
 	seen := map[Heading]bool{}
 	for _, c := range candidates {
 		h := Heading{Article: c.Article.Slug, Title: c.Article.Meta.Title, Section: c.Section}
-		if !seen[h] && len(out) < 3 {
+		if c.Features.Passage >= nearCoverage && !seen[h] && len(out) < 3 {
 			seen[h] = true
 			out = append(out, h)
 		}

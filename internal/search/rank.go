@@ -31,28 +31,39 @@ type scored struct {
 	score    float64
 }
 
-// rank scores the candidates exactly and orders them, best first; ties keep the
-// order of the corpus.
+// rerankLimit is how many passages, the best by BM25F, are measured in full.
+const rerankLimit = 30
+
+// rank scores the candidates exactly and orders the best of them by all features,
+// best first; ties keep the order of the corpus.
 func (x *Index) rank(q *query, candidates []int) []scored {
+	mass := q.mass()
 	out := make([]scored, 0, len(candidates))
 	for _, i := range candidates {
 		p := &x.corpus.passages[i]
-		s := x.measure(q, p)
-		s.score = defaultRanking.score(s.features)
+		s := scored{passage: p}
+		if mass > 0 {
+			s.features.BM25F = min(1, x.bm25f(q, p)/mass)
+		}
+		s.score = s.features.BM25F
 		out = append(out, s)
 	}
-	slices.SortStableFunc(out, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	byScore := func(a, b scored) int { return cmp.Compare(b.score, a.score) }
+	slices.SortStableFunc(out, byScore)
+	out = out[:min(rerankLimit, len(out))]
+	for i := range out {
+		measure(q, &out[i])
+	}
+	slices.SortStableFunc(out, byScore)
 	return out
 }
 
-func (x *Index) measure(q *query, p *passage) scored {
-	s := scored{passage: p}
+// measure fills the features that look into sentences, and the score.
+func measure(q *query, s *scored) {
+	p := s.passage
 	s.sentence, s.features.Sentence, s.features.Cue = bestSentence(q, p)
 	s.features.Passage = q.coverage(append(slices.Clip(p.sentences), p.heading)...)
-	if mass := q.mass(); mass > 0 {
-		s.features.BM25F = min(1, x.bm25f(q, p)/mass)
-	}
-	return s
+	s.score = defaultRanking.score(s.features)
 }
 
 // bestSentence returns the sentence that holds most of the question, preferring
@@ -63,7 +74,7 @@ func bestSentence(q *query, p *passage) (best int, coverage, cue float64) {
 	for i, terms := range p.sentences {
 		r := source.Sentences[i]
 		held, fit := q.coverage(terms), 0.0
-		if q.kind.fits(p.article.Canonical[r.Start:r.End]) {
+		if held > 0 && q.kind.fits(p.article.Canonical[r.Start:r.End]) {
 			fit = 1
 		}
 		if total := held + 0.25*fit*held; total > top {
