@@ -62,12 +62,12 @@ func wrap(text string, width int) []string {
 	used := 0
 	for word := range strings.FieldsSeq(text) {
 		w := runewidth.StringWidth(word)
-		if used > 0 && used+1+w > width {
+		if line.Len() > 0 && used+1+w > width {
 			lines = append(lines, line.String())
 			line.Reset()
 			used = 0
 		}
-		if used > 0 {
+		if line.Len() > 0 {
 			line.WriteByte(' ')
 			used++
 		}
