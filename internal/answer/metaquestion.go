@@ -131,8 +131,15 @@ func compileMeta(groups []struct {
 // foreign words show that something other than this article is asked about.
 var foreign = regexp.MustCompile(`\b(?:(?:the|IT|an?|any|which|what|whose|in)(?: [a-z0-9]+)? (?:study|research|paper|trial|survey|experiment|journal|book)|studies|researchers|trials|(?:they|he|she) cites?)\b`)
 
+// maxMeta is the longest message, in bytes, that can be a question about the
+// article itself or small talk; a longer one tells a story.
+const maxMeta = 400
+
 // classify returns what a message asks of the front matter, and whether it does.
 func classify(text string) (metaQuestion, bool) {
+	if len(text) > maxMeta {
+		return metaQuestion{}, false
+	}
 	form := metaForm(text)
 	if foreign.MatchString(form) {
 		return metaQuestion{}, false

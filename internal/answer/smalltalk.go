@@ -32,6 +32,9 @@ var about = regexp.MustCompile(`^(?:(?:hi|hey|hello|ok|wait|um|so|and|please|pls
 // isSmallTalk reports whether a message is a greeting, thanks, or a question
 // about the bot, and nothing more. An empty message is one.
 func isSmallTalk(text string) bool {
+	if len(text) > maxMeta {
+		return false
+	}
 	plain := plainWords(text)
 	if about.MatchString(plain) {
 		return true

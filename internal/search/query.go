@@ -43,11 +43,25 @@ func (q *query) mass() float64 {
 	return sum
 }
 
+// searchedLimit is how much of a question is searched for, in bytes: of a longer
+// one the beginning and the end, where questions stand. Triage reads all of it.
+const searchedLimit = 4000
+
+// searched returns the part of a question that is searched for.
+func searched(text string) string {
+	if len(text) <= searchedLimit {
+		return text
+	}
+	head, tail := text[:searchedLimit/2], text[len(text)-searchedLimit/2:]
+	return strings.ToValidUTF8(head, "") + " " + strings.ToValidUTF8(tail, "")
+}
+
 // understand analyses a question, with the questions before it, latest last,
 // when it leans on them.
 func (x *Index) understand(q Query) query {
-	out := query{kind: kindOf(q.Text), clauses: x.clauses(q.Text, 1)}
-	leans := leansOnContext(q.Text, out.clauses)
+	text := searched(q.Text)
+	out := query{kind: kindOf(text), clauses: x.clauses(text, 1)}
+	leans := leansOnContext(text, out.clauses)
 	if hint, ok := x.hint(out.kind); ok {
 		out.clauses = append(out.clauses, hint)
 	}
@@ -56,7 +70,7 @@ func (x *Index) understand(q Query) query {
 	}
 	weight := contextWeight
 	for i := len(q.Earlier) - 1; i >= 0 && weight > 0.2; i-- {
-		earlier := x.clauses(q.Earlier[i], weight)
+		earlier := x.clauses(searched(q.Earlier[i]), weight)
 		out.clauses = addNew(out.clauses, earlier)
 		weight /= 2
 	}
