@@ -85,7 +85,8 @@ func (x *Index) clauses(text string, weight float64) []clause {
 		c := x.clause(tokens[:n], synonyms)
 		c.surface = text[tokens[0].start:tokens[n-1].end]
 		c.weight = weight
-		if lightWords[strings.ToLower(c.surface)] {
+		word := strings.ToLower(c.surface)
+		if lightWords[word] || (commonWords[word] && len(c.alternatives) == 0) {
 			c.weight *= lightWeight
 		}
 		out = addNew(out, []clause{c})
