@@ -23,7 +23,18 @@ const (
 // a topic that fired forbids a quote. Otherwise the answer holds what comes before
 // any quote, to be shown should the rest fail.
 func (a *Answerer) Screen(q Question) (Answer, bool) {
-	return a.screen(a.rules.Triage(q.Text), q.Channel)
+	return a.screen(a.triage(q), q.Channel)
+}
+
+// triage judges a question. Whoever stated an age under 18 earlier in the
+// conversation is still under 18.
+func (a *Answerer) triage(q Question) safety.Decision {
+	d := a.rules.Triage(q.Text)
+	if q.Conversation.minor {
+		d.Minor = true
+		d.Tier = max(d.Tier, safety.TierSafety)
+	}
+	return d
 }
 
 func (a *Answerer) screen(d safety.Decision, c Channel) (Answer, bool) {
@@ -39,15 +50,17 @@ func (a *Answerer) screen(d safety.Decision, c Channel) (Answer, bool) {
 // error, which is for the log: when the lookup fails the cards and the
 // disclaimer stand and Notice says that the articles could not be searched.
 func (a *Answerer) Ask(ctx context.Context, q Question) (Answer, error) {
-	whole := a.rules.Triage(q.Text)
+	whole := a.triage(q)
 	if ans, done := a.screen(whole, q.Channel); done {
 		return ans, nil
 	}
-	parts := splitQuestions(q.Text)
+	parts, more := splitQuestions(q.Text)
 	if len(parts) < 2 {
 		return a.one(ctx, q, whole, whole)
 	}
-	return a.several(ctx, q, parts, whole)
+	ans, err := a.several(ctx, q, parts, whole)
+	ans.Unasked = more
+	return ans, err
 }
 
 // frame returns what is said before any quote: tier, topics, cards, disclaimer.
@@ -76,7 +89,9 @@ func (a *Answerer) one(ctx context.Context, q Question, d, whole safety.Decision
 		ans.Outcome, ans.Notice = Help, helpText(a.library.Articles())
 		return ans, nil
 	}
-	if done := a.fromFrontMatter(q, &ans); done {
+	asked, isMeta := classify(q.Text, a.library.Articles())
+	if isMeta && !asksOfQuote(asked, q.Conversation) {
+		a.fromFrontMatter(q, asked, &ans)
 		return ans, nil
 	}
 	found, err := a.library.Find(ctx, search.Query{Text: q.Text, Earlier: earlier(q.Conversation)})
@@ -84,17 +99,25 @@ func (a *Answerer) one(ctx context.Context, q Question, d, whole safety.Decision
 		a.abstain(&ans, noticeUnavailable)
 		return ans, fmt.Errorf("find: %w", err)
 	}
-	if a.fromBio(q, found, &ans) {
+	switch {
+	case isMeta && !found.Sure():
+		a.fromFrontMatter(q, asked, &ans)
+		return ans, nil
+	case a.fromBio(q, found, &ans):
 		return ans, nil
 	}
 	a.fromPassages(&ans, found, gate{rules: a.rules, channel: q.Channel, decisions: []safety.Decision{d, whole}})
 	return ans, nil
 }
 
+// earlier returns the questions that found something: one that did not gives no
+// topic to those after it.
 func earlier(c Conversation) []string {
 	var questions []string
 	for _, t := range c.turns {
-		questions = append(questions, t.Question)
+		if t.Article != "" {
+			questions = append(questions, t.Question)
+		}
 	}
 	return questions
 }

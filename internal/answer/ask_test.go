@@ -2,6 +2,7 @@ package answer
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -136,18 +137,21 @@ func TestSplitQuestions(t *testing.T) {
 		"What size is the gland? Is the massage safe?":                               2,
 		"What size is the gland? is the massage safe":                                2,
 		"Is the massage safe? Who wrote this?":                                       2,
-		"Is the massage safe? And is it fun?":                                        1,
+		"Is the massage safe? And is it fun?":                                        2,
+		"Is the massage safe?\nWho should do it?":                                    2,
+		"who wrote this and is it safe":                                              2,
+		"what is it and where":                                                       1,
 		"What is the size. And it?":                                                  1,
 		"cold bath, hot bath, shower, nothing?? what first":                          1,
 		"who says its that size? whats their source":                                 1,
 		"I am a careful person. Which injuries does the text warn about?":            1,
 		"One. Two. Three.":                                                           1,
-		"What is a? What is b c? How is d e? Where is f g? Why is h i?":              1,
+		"What is a? What is b c? How is d e? Where is f g? Why is h i?":              3,
 		"How big is the gland?\nWhere is the gland located?\nWho does the massage?":  3,
 		"Is version 3.5 of the text better than e.g. the older one of the two texts": 1,
 		"": 1,
 	} {
-		if got := splitQuestions(text); len(got) != want {
+		if got, _ := splitQuestions(text); len(got) != want {
 			t.Errorf("%q: %q, want %d", text, got, want)
 		}
 	}
@@ -186,6 +190,22 @@ func TestConversation(t *testing.T) {
 	}
 	if _, ok := (Conversation{}).Last(); ok {
 		t.Error("an empty conversation has a last turn")
+	}
+}
+
+// TestStatedAgeIsRemembered asks how-to questions long after an age was stated.
+func TestStatedAgeIsRemembered(t *testing.T) {
+	a, _ := newAnswerer(t)
+	var c Conversation
+	for i, text := range append([]string{"i am fifteen"}, slices.Repeat([]string{"how deep does the finger go"}, 9)...) {
+		ans, err := a.Ask(t.Context(), Question{Text: text, Channel: AgeRestricted, Conversation: c})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ans.Quote != nil || !ans.Minor || ans.Tier < safety.TierSafety {
+			t.Fatalf("turn %d: %+v", i, ans)
+		}
+		c = c.With(TurnOf(text, ans))
 	}
 }
 

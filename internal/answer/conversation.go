@@ -11,17 +11,21 @@ type Turn struct {
 	Article  string // slug of the article quoted or described, if any
 	Section  string
 	Field    MetaField // set when it was answered from the front matter
+	Minor    bool      // the asker stated an age under 18, then or before
 }
 
 // Conversation is what was said before a question, oldest first and at most six
 // turns. It is a value: With leaves the receiver as it was. The zero value is
-// an empty conversation.
-type Conversation struct{ turns []Turn }
+// an empty conversation. A stated age under 18 is remembered for good.
+type Conversation struct {
+	turns []Turn
+	minor bool
+}
 
 // With returns the conversation with one more turn, dropping the oldest beyond six.
 func (c Conversation) With(t Turn) Conversation {
 	kept := c.turns[max(0, len(c.turns)+1-maxTurns):]
-	return Conversation{append(slices.Clone(kept), t)}
+	return Conversation{append(slices.Clone(kept), t), c.minor || t.Minor}
 }
 
 // Last returns the latest turn.

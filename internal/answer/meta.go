@@ -23,12 +23,8 @@ const bioSupport = 0.5
 // fromFrontMatter answers a question about an article from its front matter and
 // reports whether the question was one. When the front matter does not hold the
 // answer the outcome is an abstention that says so.
-func (a *Answerer) fromFrontMatter(q Question, ans *Answer) bool {
-	asked, ok := classify(q.Text)
-	if !ok {
-		return a.namedAuthor(q, ans)
-	}
-	art, ok := a.subject(q)
+func (a *Answerer) fromFrontMatter(q Question, asked metaQuestion, ans *Answer) {
+	art, ok := a.subject(q, asked)
 	switch {
 	case asked.field == FieldContents && !ok:
 		a.reply(ans, Meta{Field: FieldContents, Text: titles(a.library.Articles())})
@@ -37,10 +33,19 @@ func (a *Answerer) fromFrontMatter(q Question, ans *Answer) bool {
 		ans.Nearest = shelfHeadings(a.library.Articles())
 	case asked.attribute:
 		a.attribute(q, ans, art)
+	case asked.field == FieldCitation:
+		a.reply(ans, Meta{Field: FieldCitation, Article: art.Slug, Title: art.Meta.Title, Text: citation(art.Meta, asked.style)})
 	default:
 		a.field(ans, asked.field, art)
 	}
-	return true
+}
+
+// asksOfQuote reports whether a question such as "when was that published" is
+// more likely about what was just quoted than about the article.
+func asksOfQuote(asked metaQuestion, c Conversation) bool {
+	last, talking := c.Last()
+	return talking && last.Article != "" && last.Field == "" && asked.deictic &&
+		(asked.field == FieldPublished || asked.field == FieldAuthor)
 }
 
 // field answers with one field of the front matter.
@@ -67,7 +72,7 @@ func (a *Answerer) field(ans *Answer, f MetaField, art *article.Article) {
 	case FieldTitle:
 		meta.Text = m.Title
 	case FieldCitation:
-		meta.Text = citation(m)
+		meta.Text = citation(m, article.StyleAPA)
 	case FieldContents:
 		meta.Text = contents(art)
 	}
@@ -88,30 +93,10 @@ func (a *Answerer) attribute(q Question, ans *Answer, art *article.Article) {
 }
 
 func (a *Answerer) bioHolds(question string, m article.Meta) bool {
-	rest := strings.ReplaceAll(metaForm(question), tokenWriter, " ")
-	rest = strings.ReplaceAll(rest, tokenDoc, " ")
-	for name := range strings.FieldsSeq(plainWords(m.Author)) {
-		rest = strings.ReplaceAll(" "+rest+" ", " "+name+" ", " ")
-	}
+	rest := strings.ReplaceAll(metaForm(named(question, a.library.Articles()).plain), tokenWriter, " ")
+	rest = strings.NewReplacer(tokenDoc, " ", tokenWhen, "when", tokenIt, " ").Replace(rest)
 	s := a.library.Support(rest, m.AuthorBio)
 	return m.AuthorBio != "" && s.Fits && (s.Words == 0 || s.Coverage >= bioSupport)
-}
-
-// namedAuthor answers a question that names the author of an article.
-func (a *Answerer) namedAuthor(q Question, ans *Answer) bool {
-	plain := " " + plainWords(q.Text) + " "
-	for _, art := range a.library.Articles() {
-		names := strings.Fields(plainWords(art.Meta.Author))
-		if len(names) < 2 || art.Meta.AuthorBio == "" {
-			continue
-		}
-		full, last := strings.Join(names, " "), names[len(names)-1]
-		if strings.Contains(plain, " "+full+" ") || strings.Contains(plain, " "+last+" ") {
-			a.attribute(q, ans, art)
-			return true
-		}
-	}
-	return false
 }
 
 // fromBio answers from the biography what the articles' text does not answer:
@@ -125,7 +110,7 @@ func (a *Answerer) fromBio(q Question, found search.Result, ans *Answer) bool {
 	if !aboutAuthor && !named {
 		return false
 	}
-	art, ok := a.subject(q)
+	art, ok := a.subject(q, metaQuestion{})
 	if !ok || art.Meta.AuthorBio == "" {
 		return false
 	}
@@ -139,36 +124,45 @@ func (a *Answerer) fromBio(q Question, found search.Result, ans *Answer) bool {
 }
 
 // subject returns the article that a question about "this article" means: the
-// one last spoken of, the only one, or the one whose title the question names.
-func (a *Answerer) subject(q Question) (*article.Article, bool) {
-	all := a.library.Articles()
-	if last, ok := q.Conversation.Last(); ok && last.Article != "" {
-		i := slices.IndexFunc(all, func(art *article.Article) bool { return art.Slug == last.Article })
-		if i >= 0 {
-			return all[i], true
-		}
+// one it names, the one last spoken of, the only one, or the one whose title has
+// most of the question's words.
+func (a *Answerer) subject(q Question, asked metaQuestion) (*article.Article, bool) {
+	if asked.article != nil {
+		return asked.article, true
 	}
+	all := a.library.Articles()
 	if len(all) == 1 {
 		return all[0], true
 	}
-	return a.titled(q.Text, all)
+	if art, ok := a.titled(q.Text, all); ok {
+		return art, true
+	}
+	last, ok := q.Conversation.Last()
+	i := slices.IndexFunc(all, func(art *article.Article) bool { return ok && art.Slug == last.Article })
+	if i < 0 {
+		return nil, false
+	}
+	return all[i], true
 }
 
-// titled returns the one article whose title holds more of the question than
-// any other's.
+// titleShare is the share of a question's words that a title must have to be meant.
+const titleShare = 0.3
+
+// titled returns the one article whose title has more of the question's words
+// than any other's.
 func (a *Answerer) titled(question string, all []*article.Article) (*article.Article, bool) {
 	var best *article.Article
 	var top float64
 	tied := false
 	for _, art := range all {
-		switch held := a.library.Support(art.Meta.Title, question).Coverage; {
+		switch held := a.library.Support(question, art.Meta.Title).Coverage; {
 		case held > top:
 			best, top, tied = art, held, false
 		case held == top:
 			tied = true
 		}
 	}
-	return best, best != nil && !tied && top >= 0.5
+	return best, best != nil && !tied && top >= titleShare
 }
 
 // adapted says whose facts an adapted article carries.
@@ -192,10 +186,10 @@ func updatedText(m article.Meta) string {
 	return "Updated " + m.Updated.Long() + "." + adapted(m)
 }
 
-// citation cites an article in APA style, the one most often asked for; other
-// styles have a command of their own. An unknown style is the only error.
-func citation(m article.Meta) string {
-	text, err := article.WorkOf(m).Cite(article.StyleAPA)
+// citation cites an article in the style asked for, APA when none was. An
+// unknown style is the only error of Cite.
+func citation(m article.Meta, style article.Style) string {
+	text, err := article.WorkOf(m).Cite(cmp.Or(style, article.StyleAPA))
 	if err != nil {
 		return authorText(m) + " " + m.Title + "."
 	}
@@ -232,7 +226,7 @@ func shelfHeadings(all []*article.Article) []Heading {
 
 // TurnOf records a question with what it was answered from.
 func TurnOf(question string, ans Answer) Turn {
-	t := Turn{Question: question}
+	t := Turn{Question: question, Minor: ans.Minor}
 	switch {
 	case ans.Quote != nil:
 		t.Article, t.Section = ans.Quote.Article, ans.Quote.Section

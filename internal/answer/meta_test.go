@@ -23,7 +23,7 @@ func TestClassify(t *testing.T) {
 		"what sections are there": FieldContents, "what is this article about": FieldContents, "what can i ask you about": FieldContents,
 		"where did the author study": FieldAuthorBio,
 	} {
-		if got, ok := classify(text); !ok || got.field != want {
+		if got, ok := classify(text, nil); !ok || got.field != want {
 			t.Errorf("%q: %v %v, want %s", text, got.field, ok, want)
 		}
 	}
@@ -36,9 +36,10 @@ func TestClassifyLookAlikes(t *testing.T) {
 		"how old should i be", "is it safe", "what year was the study published", "weather in chicago", "how long does it take",
 		"who makes the best gloves", "do i need a doctor for this", "when should i do this", "what is this", "how do i date someone",
 		"what does it do", "who invented it", "are doctors allowed to do this", "is this a sex thing or a doctor thing",
-		"what are the contents of semen", "my doctor wrote me a note", "who wrote the study", "is it hard when you touch it", "who are the authors of that 2006 paper",
+		"what are the contents of semen", "my doctor wrote me a note", "what material are the gloves made of", "what information do you have about the gland",
+		"does the author say a trained partner can do it", "according to the author is it safe", "who wrote the study", "is it hard when you touch it", "who are the authors of that 2006 paper",
 	} {
-		if got, ok := classify(text); ok {
+		if got, ok := classify(text, nil); ok {
 			t.Errorf("%q: taken for %s", text, got.field)
 		}
 	}
@@ -64,6 +65,13 @@ func TestMetaAnswers(t *testing.T) {
 		{"how do i cite this", FieldCitation, "2017"},
 		{"what is this article called", FieldTitle, "The gland"},
 		{"what sections are there", FieldContents, "Technique"},
+		{"is pat doe a doctor", FieldAuthorBio, "gardener"},
+		{"is doe qualified", FieldAuthorBio, "gardener"},
+		{"pat doe credentials", FieldAuthorBio, "gardener"},
+		{"is this legit", FieldAuthorBio, "gardener"},
+		{"can i trust this", FieldAuthorBio, "gardener"},
+		{"give me a bibtex entry for citation", FieldCitation, "@misc"},
+		{"cite this in mla", FieldCitation, "Doe, Pat. “The gland.”"},
 	} {
 		ans, err := a.Ask(t.Context(), Question{Text: tc.question})
 		if err != nil {
@@ -112,8 +120,47 @@ func TestWhichArticle(t *testing.T) {
 	if ans.Meta == nil || !strings.Contains(ans.Meta.Text, "January 2, 2020") {
 		t.Errorf("the one last quoted: %+v", ans)
 	}
+	for text, want := range map[string]string{
+		"who wrote the pond article":                  "Sam Roe",
+		"who wrote garden ponds":                      "Sam Roe",
+		"who wrote the article about ponds":           "Sam Roe",
+		"cite the garden ponds article":               "Roe, S. (2021",
+		"how old is the gland article":                "July 19, 2017",
+		"what is in the pond article":                 "Garden ponds",
+		"is pat doe a doctor":                         "gardener",
+		"when was the article on garden ponds edited": "May 6, 2021",
+	} {
+		if ans := ask(text, Conversation{}); ans.Meta == nil || !strings.Contains(ans.Meta.Text, want) {
+			t.Errorf("%q: %s %s, want %q", text, ans.Outcome, shown(ans), want)
+		}
+	}
 	if ans := ask("what is in here", Conversation{}); ans.Meta == nil || !strings.Contains(ans.Meta.Text, "Garden ponds") {
 		t.Errorf("contents of the shelf: %+v", ans)
+	}
+}
+
+// TestFamilyNamesAreWords has an author whose name occurs in ordinary questions.
+func TestFamilyNamesAreWords(t *testing.T) {
+	const shoes = "---\ntitle: Running shoes\nauthor: Michael Best\nauthor_bio: Michael Best is a runner.\nupdated: 2020-01-01\n---\n\nThe best shoes are light shoes.\n"
+	a := New(newFakeRules(), newLibrary(t, shoes, pond))
+	ans, err := a.Ask(t.Context(), Question{Text: "what are the best shoes"})
+	if err != nil || ans.Quote == nil || ans.Quote.Article != "running-shoes" {
+		t.Errorf("%+v, %v", ans, err)
+	}
+	ans, err = a.Ask(t.Context(), Question{Text: "who is Best"})
+	if err != nil || ans.Meta == nil || ans.Meta.Field != FieldAuthorBio {
+		t.Errorf("%+v, %v", ans, err)
+	}
+}
+
+// TestAfterAQuote asks about what was quoted, not about the article.
+func TestAfterAQuote(t *testing.T) {
+	const trial = "---\ntitle: A trial of pumps\nauthor: Sam Roe\nupdated: 2021-05-06\n---\n\nThe pump trial was published in March 1999. Ponds did better with a pump.\n"
+	a := New(newFakeRules(), newLibrary(t, trial))
+	c := Conversation{}.With(Turn{Question: "what did the pump trial find", Article: "a-trial-of-pumps"})
+	ans, err := a.Ask(t.Context(), Question{Text: "when was that published", Conversation: c})
+	if err != nil || ans.Quote == nil || !strings.Contains(ans.Quote.Text, "March 1999") {
+		t.Errorf("%s %s, %v", ans.Outcome, shown(ans), err)
 	}
 }
 
@@ -121,7 +168,7 @@ func TestSmallTalk(t *testing.T) {
 	for text, want := range map[string]bool{
 		"hi": true, "hiii botty 👋": true, "thanks!!": true, "thank you so much": true, "good morning": true, "hello, good morning": true,
 		"what can you do": true, "what can u do?": true, "help": true, "who are you": true, "are you a bot": true, "how does this work": true,
-		"": true, "🙂": true,
+		"": true, "🙂": true, "how are you": true, "good night": true, "that's great thanks": true, "you're welcome": true, "test": true,
 		"is this good for you": false, "hello is it safe": false, "thanks, and how deep?": false, "what can it do": false,
 		"how does it work on the prostate": false, "help my chest hurts": false, "good": false,
 	} {

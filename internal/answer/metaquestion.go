@@ -2,64 +2,34 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"verbatim/internal/article"
 )
 
 // metaQuestion is what a message asks of the front matter.
 type metaQuestion struct {
-	field MetaField
+	field   MetaField
+	article *article.Article // when the message names it or its author
+	style   article.Style    // of a citation
 	// attribute says that something particular of the author is asked, so that
 	// the biography answers only when it speaks of it.
 	attribute bool
-}
-
-// Tokens that stand for a class of phrases after metaForm.
-const (
-	tokenDoc    = "DOC"    // the article by a noun: "this article", "the page"
-	tokenIt     = "IT"     // perhaps the article: "this", "it", "that"
-	tokenWriter = "WRITER" // the author: "the author", "the guy who wrote this"
-	tokenWhen   = "WHEN"   // "when", "what year", "which month"
-	tokenSkill  = "SKILL"  // what makes an author know the subject: "doctor", "qualified"
-)
-
-// metaClasses are applied in order to plainWords of a message.
-var metaClasses = []struct {
-	re   *regexp.Regexp
-	with string
-}{
-	{regexp.MustCompile(`\b(what|who|when|where|how|that|it|there|he|she)s\b`), "$1 is"},
-	{regexp.MustCompile(`\b(?:u|ya)\b`), "you"},
-	{regexp.MustCompile(`\br\b`), "are"},
-	{regexp.MustCompile(`\b(?:even|really|rly|actually|please|pls|plz|like|lol|exactly|anyway|btw|so|ok|okay|well|just|um|hey|hi|hello|the hell|tf|currently|now|then|properly|correctly|all)\b`), " "},
-	{regexp.MustCompile(`\b(?:(?:the|this|that|these|your|an) )?(?:whole |full |original )?(?:article|page|web ?page|piece|write ?up|post|guide|info|information|text|material)s?\b`), tokenDoc},
-	{regexp.MustCompile(`\b(?:this|it|that|these)\b`), tokenIt},
-	{regexp.MustCompile(`\b(?:the )?(?:guy|dude|man|woman|person|one|lady|someone|somebody) (?:who|that|IT) (?:wrote|made|authored|created|typed|did) (?:DOC|IT)\b|\bwhoever (?:wrote|made|authored|created) (?:DOC|IT)\b|\b(?:the )?(?:author|writer)s?\b`), tokenWriter},
-	{regexp.MustCompile(`\b(?:when|(?:what|which) (?:date|day|year|month)|how (?:recently|long ago))\b`), tokenWhen},
-	{regexp.MustCompile(`\b(?:doctors?|docs?|dr|md|physicians?|surgeons?|urologists?|nurses?|medical(?:ly)?|medics?|scientists?|legit(?:imate)?|qualified|qualifications?|credentials?|credible|credibility|experts?|expertise|background|licensed|trained|trust(?:ed|worthy)?|reliable|professionals?|profession|job|occupation|bio|biography|experience|therapist|authority|certified)\b`), tokenSkill},
-	{regexp.MustCompile(`\s+`), " "},
-}
-
-// metaForm rewrites a message into the form that the patterns are written for.
-func metaForm(text string) string {
-	form := plainWords(text)
-	for _, c := range metaClasses {
-		form = c.re.ReplaceAllString(form, c.with)
-	}
-	return strings.TrimSpace(form)
+	// deictic says that only "this" or nothing at all stands for the article, so
+	// that after a quote the question may be about what was quoted.
+	deictic bool
 }
 
 // metaPatterns recognise questions about the article itself, in order. A
 // pattern matches whole words anywhere in the form unless it is anchored.
-var metaPatterns = compileMeta([]struct {
-	field    MetaField
-	patterns []string
-}{
+var metaPatterns = compileMeta([]metaGroup{
 	{FieldCitation, []string{
 		`how (do|can|should|would|to)( i| we| you| one)? (cite|reference|credit)`,
 		`(cite|citing|reference|referencing) (DOC|IT|in|for)`,
 		`^(cite|citation|reference)( DOC| IT)?$`,
 		`(give|get|need|want|have|show|is there|got)\b.* (citation|bibtex)`,
-		`citation (for|of|generator|tool|format|style)`,
+		`citation (for|of|generator|tool|format|style)`, `citation$`,
 		`(in|as|an?) (apa|mla|bibtex)`, `^(apa|mla|bibtex)$`, `(apa|mla|chicago|harvard) (style|format|citation)`,
 		`works cited`, `bibliography entry`,
 	}},
@@ -70,7 +40,7 @@ var metaPatterns = compileMeta([]struct {
 		`WHEN\b.* (DOC|IT) .*(first|originally) (published|written|posted)`,
 	}},
 	{FieldUpdated, []string{
-		`WHEN\b.* (updated|update|revised|edited|modified|refreshed)`,
+		`WHEN\b.* (DOC|IT)( \w+)? (updated|update|revised|edited|modified|refreshed)`, `WHEN\b.* last (updated|revised|edited|modified)`,
 		`WHEN\b.* last (touch|touched|change|changed) (up )?(DOC|IT)`, `WHEN\b.* (touched|changed) (up )?DOC`,
 		`how (old|recent|current|fresh|new|outdated|up to date|dated) (is|are|was) (DOC|IT)$`,
 		`^how old( is)? (DOC|IT)$`,
@@ -81,19 +51,19 @@ var metaPatterns = compileMeta([]struct {
 		`^(and )?date$`,
 	}},
 	{FieldTitle, []string{
-		`(title|headline) (of|for) (DOC|IT)`, `(what is|give|tell|full|exact)\b.* (title|headline)`,
-		`what (is|was) (DOC|IT) (called|titled|named)`, `what is DOC name$`, `name of DOC$`,
+		`(title|headline) (of|for) (DOC|IT)`, `(what is|give|tell|full|exact) (me |us )?(the )?(full |exact )*(title|headline)`,
+		`what (is|was) (DOC|IT) (called|titled|named)`, `what is DOC name$`, `name of DOC$`, `DOC (title|headline)$`,
 	}},
 	{FieldContents, []string{
 		`what (is )?(in|inside) (here|DOC|IT)$`,
-		`what (does|do|is) (DOC|IT) (cover|contain|talk about|discuss|include|go over|about)$`, `what topics`,
-		`table of contents`, `(what|which) (sections?|headings?|chapters?|topics?)( \w+)? (in|are|does|do|have|has) `,
-		`(which|what) DOC (do|are|have|can) `, `list (of )?(the )?(articles|sections|contents|DOC)`,
+		`what (does|do|is) (DOC|IT) (cover|contain|talk about|discuss|include|go over|about)$`,
+		`table of contents`, `^(what|which) (topics|sections?|headings?|chapters?)( \w+)? (in|are|does|do|have|has) (IT|DOC|there|here|you|in|covered)`,
+		`^(which|what) DOC (do you have|are there|have you|can i)`, `list (of )?(the )?(sections|contents|DOC)`,
 		`outline of (DOC|IT)`, `^contents$`,
-		`what (can|could|should) i ask( you)? about`,
+		`what (can|could|should) i ask( you)? about$`,
 	}},
 	{FieldAuthor, []string{
-		`who (is |was )?(wrote|written|authored|penned|typed|published|posted|made|created|behind|put together) (DOC|IT|(\w+ ){1,5}DOC)$`,
+		`who (is |was )?(wrote|written|authored|penned|typed|published|posted|made|created|behind|put together) (DOC|IT)$`,
 		`who (is|are|was)? ?WRITER( of (DOC|IT))?$`, `^(and )?WRITER( name)?( for (DOC|IT))?$`,
 		`WRITER (is )?(full )?name`, `name of WRITER`, `name (IT|DOC) (made|wrote) (DOC|IT)$`,
 		`(written|authored|made) by who(m)?$`, `by who(m)?$`, `whose (DOC|article|writing|words)`,
@@ -101,24 +71,27 @@ var metaPatterns = compileMeta([]struct {
 		`name (is )?(IT|who) (wrote|made|authored|created) (DOC|IT)$`,
 	}},
 	{FieldAuthorBio, []string{
-		`^(who (is|was)|tell me about|about|what about) WRITER$`,
-		`WRITER\b.* SKILL`, `SKILL\b.* WRITER`,
+		`^(tell me about|about|what about) WRITER$`,
+		`(WRITER|WRITER s) (an? |the |any |some (kind|sort) of |in the |\w+ ){0,3}SKILL`, `SKILL\b.* WRITER$`, `SKILL is WRITER`,
+		`WRITER\b.* (is|was|are) (an? |the |\w+ )?SKILL`,
 		`(is|was|are|were) (he|she|they) (an? |some (kind|sort) of |the |any |in the |\w+ )?SKILL`,
 		`(he|she) is (an? )?SKILL`, `(his|her) SKILL`, `SKILL (him|her)$`,
+		`^(is|are) (DOC|IT) SKILL$`, `^can i SKILL (DOC|IT)$`,
 		`(written|made|authored) by an? (\w+ )?SKILL`, `SKILL (who )?(wrote|write|written|authored) (DOC|IT)`,
 	}},
 })
+
+type metaGroup struct {
+	field    MetaField
+	patterns []string
+}
 
 type metaPattern struct {
 	field MetaField
 	re    *regexp.Regexp
 }
 
-func compileMeta(groups []struct {
-	field    MetaField
-	patterns []string
-},
-) []metaPattern {
+func compileMeta(groups []metaGroup) []metaPattern {
 	var out []metaPattern
 	for _, g := range groups {
 		for _, p := range g.patterns {
@@ -128,34 +101,11 @@ func compileMeta(groups []struct {
 	return out
 }
 
-// foreign words show that something other than this article is asked about.
-var foreign = regexp.MustCompile(`\b(?:(?:the|IT|an?|any|which|what|whose|in)(?: [a-z0-9]+)? (?:study|research|paper|trial|survey|experiment|journal|book)|studies|researchers|trials|(?:they|he|she) cites?)\b`)
-
-// maxMeta is the longest message, in bytes, that can be a question about the
-// article itself or small talk; a longer one tells a story.
-const maxMeta = 400
-
-// classify returns what a message asks of the front matter, and whether it does.
-func classify(text string) (metaQuestion, bool) {
-	if len(text) > maxMeta {
-		return metaQuestion{}, false
-	}
-	form := metaForm(text)
-	if foreign.MatchString(form) {
-		return metaQuestion{}, false
-	}
-	for _, p := range metaPatterns {
-		if p.re.MatchString(form) {
-			return metaQuestion{field: p.field}, true
-		}
-	}
-	if strings.Contains(form, tokenWriter) {
-		return metaQuestion{field: FieldAuthorBio, attribute: true}, true
-	}
-	return metaQuestion{}, false
-}
-
 var (
+	// foreign words show that something other than this article is asked about.
+	foreign = regexp.MustCompile(`\b(?:(?:the|IT|an?|any|which|what|whose|in)(?: [a-z0-9]+)? (?:study|research|paper|trial|survey|experiment|journal|book)|studies|researchers|trials|(?:they|he|she) cites?)\b`)
+	// speech makes the author a source of the subject, not the subject.
+	speech = regexp.MustCompile(`\b(?:says?|said|claims?|thinks?|recommends?|suggests?|means?|advises?|warns?|according|opinion|mentions?)\b`)
 	// learning names what biographies are made of.
 	learning = regexp.MustCompile(`\b(?:certs?|certifications?|certificates?|diplomas?|degrees?|bachelors?|masters?|phd|doctorate|undergrad|grad school|credentials?|qualifications?|licen[sc]ed?)\b`)
 	// person is a pronoun that may stand for the author.
@@ -163,3 +113,54 @@ var (
 	// self shows that the asker speaks of himself or of somebody near.
 	self = regexp.MustCompile(`\b(?:i|im|ive|my|me|we|our|us|u|you|ur)\b`)
 )
+
+// maxMeta is the longest message, in bytes, that can be a question about the
+// article itself or small talk; a longer one tells a story.
+const maxMeta = 400
+
+// classify returns what a message asks of the front matter of the articles on
+// the shelf, and whether it does.
+func classify(text string, shelf []*article.Article) (metaQuestion, bool) {
+	if len(text) > maxMeta {
+		return metaQuestion{}, false
+	}
+	m := named(text, shelf)
+	form := metaForm(m.plain)
+	byWriter := strings.Contains(form, tokenWriter)
+	if foreign.MatchString(form) || (byWriter && speech.MatchString(form)) {
+		return metaQuestion{}, false
+	}
+	if field, ok := matchMeta(form); ok {
+		return metaOf(field, form, m), true
+	}
+	if byWriter {
+		return metaQuestion{field: FieldAuthorBio, article: m.article, attribute: true}, true
+	}
+	family := m.withFamilies(shelf)
+	field, ok := matchMeta(metaForm(family.plain))
+	if ok && (field == FieldAuthor || field == FieldAuthorBio) {
+		return metaQuestion{field: FieldAuthorBio, article: family.article}, true
+	}
+	return metaQuestion{}, false
+}
+
+func matchMeta(form string) (MetaField, bool) {
+	i := slices.IndexFunc(metaPatterns, func(p metaPattern) bool { return p.re.MatchString(form) })
+	if i < 0 {
+		return "", false
+	}
+	return metaPatterns[i].field, true
+}
+
+func metaOf(field MetaField, form string, m *mention) metaQuestion {
+	q := metaQuestion{field: field, article: m.article, deictic: !strings.Contains(form, tokenDoc) && !strings.Contains(form, tokenWriter)}
+	if field == FieldAuthor && m.article != nil && !strings.Contains(form, tokenDoc) {
+		q.field = FieldAuthorBio // "who is Jane Doe" knows the name already
+	}
+	for word := range strings.FieldsSeq(form) {
+		if style, err := article.ParseStyle(word); err == nil {
+			q.style = style
+		}
+	}
+	return q
+}

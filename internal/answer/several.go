@@ -20,7 +20,7 @@ func (a *Answerer) several(ctx context.Context, q Question, texts []string, whol
 	var errs []error
 	for _, text := range texts {
 		part := Question{Text: text, Channel: q.Channel, Conversation: q.Conversation}
-		ans, err := a.one(ctx, part, a.rules.Triage(text), whole)
+		ans, err := a.part(ctx, part, whole)
 		parts = append(parts, ans)
 		errs = append(errs, err)
 		q.Conversation = q.Conversation.With(TurnOf(text, ans))
@@ -34,6 +34,16 @@ func (a *Answerer) several(ctx context.Context, q Question, texts []string, whol
 	a.raise(&top, whole)
 	top.Parts = parts
 	return top, errors.Join(errs...)
+}
+
+// part answers one question of a message, by a card alone where triage of the
+// part calls for it.
+func (a *Answerer) part(ctx context.Context, q Question, whole safety.Decision) (Answer, error) {
+	d := a.triage(q)
+	if ans, done := a.screen(d, q.Channel); done {
+		return ans, nil
+	}
+	return a.one(ctx, q, d, whole)
 }
 
 // raise lifts an answer to what the whole message calls for.
@@ -55,29 +65,38 @@ var (
 	pointsBack  = regexp.MustCompile(`(?i)\b(it|its|that|this|these|those|they|them|their|he|him|his|she|her)\b`)
 )
 
-// splitQuestions returns the questions of a message when it plainly holds
-// several, each with a question word first and something of its own to ask
-// about; else the message as one. Text before a question stays with it.
-func splitQuestions(text string) []string {
-	var parts []string
-	var lead strings.Builder
+// splitQuestions returns the questions of a message, at most three, when it
+// plainly holds several, and how many more there are; else the message as one.
+// Text before a question stays with it.
+func splitQuestions(text string) (questions []string, more int) {
+	if len(text) > maxSplit {
+		return []string{text}, 0
+	}
+	lead := ""
 	for _, s := range sentencesOf(text) {
-		if isOwnQuestion(s) || len(parts) == 0 && asks.MatchString(s) && strings.Contains(s, "?") {
-			parts = append(parts, strings.TrimSpace(lead.String()+s))
-			lead.Reset()
-			continue
+		switch {
+		case isQuestion(s):
+			questions = append(questions, strings.TrimSpace(lead+s))
+			lead = ""
+		case len(questions) == 0:
+			lead += s + " "
+		default:
+			questions[len(questions)-1] += " " + s
 		}
-		if len(parts) == 0 {
-			lead.WriteString(s + " ")
-			continue
-		}
-		parts[len(parts)-1] += " " + s
 	}
-	if len(parts) < 2 || len(parts) > maxParts {
-		return []string{text}
+	if len(questions) < 2 {
+		return []string{text}, 0
 	}
-	return parts
+	more = max(0, len(questions)-maxParts)
+	return questions[:min(maxParts, len(questions))], more
 }
+
+// maxSplit is the longest message, in bytes, that is looked at for several
+// questions; a longer one tells a story.
+const maxSplit = 4000
+
+// joinedQuestions cuts "who wrote this and is it safe" in two.
+var joinedQuestions = regexp.MustCompile(`(?i),? and (?:what|who|which|when|where|why|how|is|are|does|do|can|should) (?:\S+ )*\S+`)
 
 func sentencesOf(text string) []string {
 	var out []string
@@ -86,27 +105,38 @@ func sentencesOf(text string) []string {
 		if m[1] < len(text) && text[m[1]-1] != ' ' && text[m[1]-1] != '\n' {
 			continue // a dot inside a number or a name
 		}
-		out = appendSentence(out, text[from:m[1]])
+		out = appendSentences(out, text[from:m[1]])
 		from = m[1]
 	}
-	return appendSentence(out, text[from:])
+	return appendSentences(out, text[from:])
 }
 
-func appendSentence(out []string, s string) []string {
-	if s = strings.TrimSpace(s); s != "" {
-		return append(out, s)
+// appendSentences adds a sentence, or two where "and" joins two questions.
+func appendSentences(out []string, s string) []string {
+	s = strings.TrimSpace(s)
+	if at := joinedQuestions.FindStringIndex(s); at != nil && asks.MatchString(s) {
+		first, second := s[:at[0]], strings.TrimLeft(s[at[0]:], ", ")
+		if len(strings.Fields(first)) >= 3 && len(strings.Fields(second)) >= 4 {
+			return append(out, first+"?", strings.TrimRight(second, "?")+"?")
+		}
 	}
-	return out
+	if s == "" {
+		return out
+	}
+	return append(out, s)
 }
 
-// isOwnQuestion reports whether a sentence asks something by itself: it asks
-// about the article, or it opens with a question word, is no shorter than four
-// words, and does not point back.
-func isOwnQuestion(s string) bool {
+// isQuestion reports whether a sentence asks something: it opens with a question
+// word, and either ends in a question mark or asks about something of its own,
+// which takes four words and none that points back.
+func isQuestion(s string) bool {
 	if !asks.MatchString(s) {
 		return false
 	}
-	if _, meta := classify(s); meta {
+	if strings.HasSuffix(strings.TrimSpace(s), "?") {
+		return len(strings.Fields(s)) >= 2
+	}
+	if _, meta := classify(s, nil); meta {
 		return true
 	}
 	return len(strings.Fields(s)) >= 4 && !pointsBack.MatchString(s)

@@ -12,11 +12,12 @@ import (
 var courtesy = words(`hi hii hiii hello helo hey heya heyy hiya howdy yo sup greetings morning afternoon evening night good day
 	thanks thank thx ty tysm cheers appreciated appreciate it u you ya so very much a lot many ok okay k cool nice great awesome perfect
 	there bot botty verbatim bye goodbye cya later see all everyone everybody guys folks friend please pls lol haha
-	that this was is were helpful helped helps really works good for your the help answer info no problem np yw welcome ping pong test how are doing going`)
+	that this was is were helpful helped helps really works good for your the help answer info no problem np yw welcome ping pong test how are doing going
+	youre thats its im fine well not bad today tonight again then`)
 
 // opener must occur in a courtesy, so that "is this good for you" is not one.
 var opener = words(`hi hii hiii hello helo hey heya heyy hiya howdy yo sup greetings morning afternoon evening thanks thank thx ty tysm cheers
-	appreciated appreciate bye goodbye cya ping ok okay cool nice great awesome perfect lol haha welcome`)
+	appreciated appreciate bye goodbye cya ping test testing ok okay cool nice great awesome perfect lol haha welcome`)
 
 // about recognises questions about the bot itself.
 var about = regexp.MustCompile(`^(?:(?:hi|hey|hello|ok|wait|um|so|and|please|pls) )*(?:` + strings.Join([]string{
@@ -26,7 +27,9 @@ var about = regexp.MustCompile(`^(?:(?:hi|hey|hello|ok|wait|um|so|and|please|pls
 	`what (?:are|r) (?:you|u) (?:even )?for`, `(?:are|r) (?:you|u) (?:a |an )?(?:bot|robot|human|real|real person|ai|alive|there|online|chatgpt|person)(?: or (?:a )?\w+)?`,
 	`how (?:do|does|can|should) (?:you|u|i|we|this|this bot|the bot|it) (?:work|use (?:you|u|this|this bot|the bot|it))`,
 	`what (?:can|should|do|kind of (?:stuff|things|questions) (?:can|should|do)) (?:i|we) (?:ask|type|say|do)(?: (?:you|u|here|this bot))?(?: about)?`,
-	`who (?:made|built|created|runs|programmed|coded) (?:you|u|this bot|the bot)`, `(?:commands|menu|usage|instructions)`,
+	`who (?:made|built|created|runs|programmed|coded) (?:you|u|this bot|the bot)`,
+	`(?:commands|menu|usage|instructions)`,
+	`how (?:are|r) (?:you|u)(?: doing)?(?: today)?`, `whats up`, `good (?:night|day)`,
 }, "|") + `)$`)
 
 // isSmallTalk reports whether a message is a greeting, thanks, or a question

@@ -1,7 +1,7 @@
 // Package answer is the way from a question to a reply:
 // triage -> retrieve -> excerpt -> decide -> compose.
 //
-// It owns the ports it uses ([Triager], [Finder], [Shelf]) and knows nothing of
+// It owns the ports it uses ([Triager], [Library]) and knows nothing of
 // Discord, terminals or databases; what it returns is data that a renderer shows.
 //
 // Invariants:
@@ -107,4 +107,5 @@ type Answer struct {
 	More       []Quote
 	Nearest    []Heading
 	Parts      []Answer // when one message asks several questions; each complete
+	Unasked    int      // further questions of the message that were left unanswered
 }

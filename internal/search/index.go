@@ -120,17 +120,35 @@ type Result struct {
 func (r Result) Sure() bool { return len(r.Candidates) > 0 && r.Confidence >= Threshold }
 
 // Find returns the best candidates for a question; none is not an error. It
-// fails when ctx ends, or as ErrUnavailable when the index does.
+// fails when ctx ends, or as ErrUnavailable when the index does. A question that
+// may lean on earlier ones is asked with and without them, and the result that
+// is more sure counts.
 func (x *Index) Find(ctx context.Context, q Query) (Result, error) {
-	parsed := x.understand(q)
-	ids, err := x.candidates(ctx, &parsed)
+	alone := x.understand(Query{Text: q.Text})
+	result, err := x.find(ctx, &alone)
+	if err != nil || len(q.Earlier) == 0 || !leansOnContext(searched(q.Text), alone.clauses) {
+		return result, err
+	}
+	within := x.understand(q)
+	other, err := x.find(ctx, &within)
+	if err != nil || other.Confidence < result.Confidence {
+		return result, err
+	}
+	return other, nil
+}
+
+func (x *Index) find(ctx context.Context, q *query) (Result, error) {
+	ids, err := x.candidates(ctx, q)
 	if err != nil {
 		return Result{}, err
 	}
-	ranked := x.rank(&parsed, ids)
-	result := Result{Confidence: x.confidence(&parsed, ranked)}
+	ranked := x.rank(q, ids)
+	result := Result{}
 	for _, s := range ranked[:min(resultLimit, len(ranked))] {
-		result.Candidates = append(result.Candidates, x.candidate(&parsed, s))
+		result.Candidates = append(result.Candidates, x.candidate(q, s))
+	}
+	if len(ranked) > 0 && q.kind.accepts(result.Candidates[0].Text()) {
+		result.Confidence = x.confidence(q, ranked)
 	}
 	return result, nil
 }

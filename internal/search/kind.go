@@ -14,6 +14,7 @@ type kind struct {
 	question *regexp.Regexp // recognises the question
 	cue      *regexp.Regexp // recognises a sentence that could answer it; nil fits every sentence
 	hints    string         // words that such sentences use
+	strict   bool           // an excerpt without the cue does not answer
 }
 
 // hintWeight is how much the hints of a kind count beside the words of the question.
@@ -31,43 +32,43 @@ const (
 var kinds = []kind{
 	{
 		"when", regexp.MustCompile(`(?i)\b(when (was|were|did|is|are|will|has)|what (year|month|date|day)|which (year|month|date|day)|since when|before or after [0-9]{4})\b`),
-		regexp.MustCompile(`(?i)` + years), "year date",
+		regexp.MustCompile(`(?i)` + years), "year date", true,
 	},
 	{
 		"duration", regexp.MustCompile(`(?i)\bhow (long|old)\b`),
-		regexp.MustCompile(`(?i)` + numbers + `|\b\d+-year|\b(seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(y|ies)|long)\b`), "minute hour day week month year",
+		regexp.MustCompile(`(?i)` + numbers + `|\b\d+-year|\b(seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(y|ies)|long)\b`), "minute hour day week month year", true,
 	},
 	{
 		"frequency", regexp.MustCompile(`(?i)\bhow (often|many times|frequently|regularly)\b`),
-		regexp.MustCompile(`(?i)\b(daily|weekly|monthly|once|twice|times|every|per (day|week|month|year)|often|regularly)\b`), "daily weekly times often",
+		regexp.MustCompile(`(?i)\b(daily|weekly|monthly|once|twice|times|every|per (day|week|month|year)|often|regularly)\b`), "daily weekly times often", true,
 	},
 	{
 		"distance", regexp.MustCompile(`(?i)\bhow (deep|far|high|tall|wide|thick|close)\b`),
-		regexp.MustCompile(`(?i)` + numbers + `|\b(inch(es)?|cm|mm|centimet\w+|met(er|re)s?|feet|foot|miles?|km|kilomet\w+)\b`), "inch inches depth deep centimeter feet distance",
+		regexp.MustCompile(`(?i)` + numbers + `|\b(inch(es)?|cm|mm|centimet\w+|met(er|re)s?|feet|foot|miles?|km|kilomet\w+)\b`), "inch inches depth deep centimeter feet distance", true,
 	},
 	{
 		"size", regexp.MustCompile(`(?i)\bhow (big|large|small|heavy)\b|\bwhat size\b|\bsize of\b`),
-		regexp.MustCompile(`(?i)` + numbers + `|\b\w+-sized\b|\bsize\b|\b(large|small)\w*\b`), "size sized large small inch",
+		regexp.MustCompile(`(?i)` + numbers + `|\b\w+-sized\b|\bsize\b|\b(large|small)\w*\b`), "size sized big large small tiny inch centimeter", false,
 	},
 	{
 		"quantity", regexp.MustCompile(`(?i)\bhow (many|much)\b|\bwhat (percentage|number|amount|proportion|share)\b`),
-		regexp.MustCompile(`(?i)` + numbers), "",
+		regexp.MustCompile(`(?i)` + numbers), "", true,
 	},
 	{
 		"who", regexp.MustCompile(`(?i)\b(who|whos|who's|whose|whom)\b|\b(which|what) (kind of |type of )?(hospital|university|doctor|doc|specialist|company|journal|person|people|group|expert|professional|school|institution)\b`),
-		regexp.MustCompile(`\b[a-z,;]+ ["“(]?[A-Z][a-z]+|(?i:\b(by an?|doctors?|physicians?|nurses?|specialists?|partners?|professionals?|people|researchers?|scientists?|\w+ologists?)\b)`), "perform by doctor person partner",
+		regexp.MustCompile(`\b[a-z,;]+ ["“(]?[A-Z][a-z]+|(?i:\b(by an?|doctors?|physicians?|nurses?|specialists?|partners?|professionals?|people|researchers?|scientists?|\w+ologists?)\b)`), "perform by doctor person partner", false,
 	},
 	{
 		"where", regexp.MustCompile(`(?i)\b(where|wheres|where's|location|located)\b`),
-		regexp.MustCompile(`(?i)\b(in|at|near|base|behind|below|above|under|between|inside|around|through|located|from|towards?)\b`), "located location situated base near found",
+		regexp.MustCompile(`(?i)\b(in|at|near|base|behind|below|above|under|between|inside|around|through|located|from|towards?)\b`), "located location situated base near found", false,
 	},
 	{
 		"harm", regexp.MustCompile(`(?i)\b(what (happens|goes wrong|could go wrong|can go wrong|might go wrong)|worst|risks?|dangers?|dangerous|side effects?|downsides?|harm|hurt|bad for)\b`),
-		nil, "risk danger dangerous damage injury cause serious harm concern",
+		nil, "risk danger dangerous damage injury cause serious harm concern", false,
 	},
 	{
 		"why", regexp.MustCompile(`(?i)\b(why|how come|what for|what .{0,24} for|reasons?|purposes?|point of)\b`),
-		regexp.MustCompile(`(?i)\b(because|since|due|so that|in order|cause[sd]?|causing|reasons?|purposes?|for|to|leads?|result)\b`), "purpose reason because",
+		regexp.MustCompile(`(?i)\b(because|since|due|so that|in order|cause[sd]?|causing|reasons?|purposes?|for|to|leads?|result)\b`), "purpose reason because", false,
 	},
 }
 
@@ -84,6 +85,10 @@ func kindOf(question string) *kind {
 func (k *kind) fits(sentence string) bool {
 	return k == nil || k.cue == nil || k.cue.MatchString(sentence)
 }
+
+// accepts reports whether an excerpt can answer at all: for a date, a number, a
+// distance or a duration it must have one.
+func (k *kind) accepts(excerpt string) bool { return k == nil || !k.strict || k.fits(excerpt) }
 
 // hint returns the clause that stands for the words of a kind's answers.
 func (x *Index) hint(k *kind) (clause, bool) {
@@ -105,17 +110,16 @@ var (
 	pronoun   = regexp.MustCompile(`(?i)\b(it|its|that|this|these|those|they|them|he|him|his|she|her|hers|there|one|ones|thing)\b`)
 )
 
-// leansOnContext reports whether a question is an ellipsis, such as "and how
-// deep?", that means nothing without the turn before it.
+// leansOnContext reports whether a question may be an ellipsis, such as "and how
+// deep?", that means little without the turn before it.
 func leansOnContext(text string, clauses []clause) bool {
-	strong := slices.ContainsFunc(clauses, func(c clause) bool { return c.weight >= 1 })
-	short := utf8.RuneCountInString(text) < 60
-	switch {
-	case continues.MatchString(strings.TrimSpace(text)):
-		return true
-	case pronoun.MatchString(text):
-		return short
-	default:
-		return !strong || (short && len(clauses) <= 1)
+	strong := 0
+	for _, c := range clauses {
+		if c.weight >= 1 && len(c.alternatives) > 0 {
+			strong++
+		}
 	}
+	short := utf8.RuneCountInString(text) < 60
+	return short && (strong == 0 || strong == 1 && len(clauses) == 1 ||
+		continues.MatchString(strings.TrimSpace(text)) || pronoun.MatchString(text))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 
@@ -58,7 +59,9 @@ func newLexicon(groups Synonyms, a analyzer) *lexicon {
 
 // match returns the length of the longest phrase that starts at tokens[0], at
 // least 1, and every other phrase of the groups that hold a phrase of that length.
-func (l *lexicon) match(tokens []token) (length int, synonyms [][]string) {
+// The tokens of a phrase stand side by side in text, but for function words.
+func (l *lexicon) match(text string, tokens []token) (length int, synonyms [][]string) {
+	tokens = adjacent(text, tokens)
 	length = 1
 	var groups []int
 	for _, e := range l.byFirst[tokens[0].term] {
@@ -78,6 +81,21 @@ func (l *lexicon) match(tokens []token) (length int, synonyms [][]string) {
 		}
 	}
 	return length, synonyms
+}
+
+// functionWords may stand inside a phrase, as in "neck of the womb".
+var functionWords = wordSet("of the a an in to for and on at from by with")
+
+// adjacent returns the tokens at the front with nothing but function words between.
+func adjacent(text string, tokens []token) []token {
+	for i := 1; i < len(tokens); i++ {
+		for word := range strings.FieldsSeq(text[tokens[i-1].end:tokens[i].start]) {
+			if !functionWords[strings.ToLower(word)] && strings.IndexFunc(word, isWordRune) >= 0 {
+				return tokens[:i]
+			}
+		}
+	}
+	return tokens
 }
 
 func startsWith(tokens []token, terms []string) bool {

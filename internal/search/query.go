@@ -57,16 +57,12 @@ func searched(text string) string {
 }
 
 // understand analyses a question, with the questions before it, latest last,
-// when it leans on them.
+// if there are any.
 func (x *Index) understand(q Query) query {
 	text := searched(q.Text)
 	out := query{kind: kindOf(text), clauses: x.clauses(text, 1)}
-	leans := leansOnContext(text, out.clauses)
 	if hint, ok := x.hint(out.kind); ok {
 		out.clauses = append(out.clauses, hint)
-	}
-	if !leans {
-		return out
 	}
 	weight := contextWeight
 	for i := len(q.Earlier) - 1; i >= 0 && weight > 0.2; i-- {
@@ -78,10 +74,11 @@ func (x *Index) understand(q Query) query {
 }
 
 func (x *Index) clauses(text string, weight float64) []clause {
+	text = strings.ReplaceAll(text, "’", "'")
 	tokens := x.questionTokens(text)
 	var out []clause
 	for len(tokens) > 0 {
-		n, synonyms := x.lexicon.match(tokens)
+		n, synonyms := x.lexicon.match(text, tokens)
 		c := x.clause(tokens[:n], synonyms)
 		c.surface = text[tokens[0].start:tokens[n-1].end]
 		c.weight = weight
@@ -98,7 +95,6 @@ func (x *Index) clauses(text string, weight float64) []clause {
 // questionTokens analyses a question without the words that carry it: chat
 // words, question words and words that only point at the article.
 func (x *Index) questionTokens(text string) []token {
-	text = strings.ReplaceAll(text, "’", "'")
 	var kept []token
 	for _, t := range x.analyzer.tokens(text) {
 		word := strings.ToLower(text[t.start:t.end])

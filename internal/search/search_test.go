@@ -186,6 +186,25 @@ func TestParseSynonyms(t *testing.T) {
 	}
 }
 
+// TestInflammationIsNotTheOrgan keeps prostatitis apart from the prostate.
+func TestInflammationIsNotTheOrgan(t *testing.T) {
+	x := build(t, nil, parse(t, tea))
+	if got := x.analyzer.terms("prostatitis prostates"); got[0] == got[1] || got[0] != "prostatitis" {
+		t.Errorf("terms %q", got)
+	}
+}
+
+// TestPhrasesStandSideBySide finds "big tin" only where nothing but function
+// words is between.
+func TestPhrasesStandSideBySide(t *testing.T) {
+	x := build(t, Synonyms{{"big tin", "caddy"}}, parse(t, tea))
+	for text, want := range map[string]int{"big tin": 1, "big of the tin": 1, "how big is tin": 2, "big, then tin": 2} {
+		if got := x.clauses(text, 1); len(got) != want {
+			t.Errorf("%q: %d clauses, want %d", text, len(got), want)
+		}
+	}
+}
+
 func TestKindOf(t *testing.T) {
 	for question, want := range map[string]string{
 		"when did the study come out": "when", "what year was it": "when", "how long does it take": "duration",

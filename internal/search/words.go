@@ -23,7 +23,7 @@ var carrierWords = wordSet(`
 // lightWords say a little: they help to rank and hardly count when they are missing.
 var lightWords = wordSet(`
 	thing things stuff way ways use used using uses make makes made making take takes taking get gets getting go goes going
-	come comes coming give gives giving put puts happen happens happening work works try trying good bad best better
+	help helps helping helped come comes coming give gives giving put puts happen happens happening work works try trying good bad best better
 	big main part first next last time many much long new old every ever never always only more less most
 	exactly ever feel different someone start wrong right side touch allowed possible`)
 
