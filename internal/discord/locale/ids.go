@@ -26,6 +26,7 @@ const (
 	HintMore    ID = "hint.more"
 	HintNearest ID = "hint.nearest"
 	HintCut     ID = "hint.cut"
+	HintUnasked ID = "hint.unasked"
 
 	FailureLate   ID = "failure.late"
 	FailureBroken ID = "failure.broken"
@@ -39,7 +40,7 @@ func IDs() []ID {
 		QuoteAuthor, QuoteSection, QuoteUpdated, QuoteAdapted, QuoteAdaptedWork, QuoteAdaptedUndated,
 		QuoteSource, QuoteTooLong,
 		TitleMeta, TitleAbstained, TitleHelp, TitleQuote,
-		HintMore, HintNearest, HintCut,
+		HintMore, HintNearest, HintCut, HintUnasked,
 		FailureLate, FailureBroken, FailureBusy,
 	}
 }

@@ -70,6 +70,9 @@ func (r *Renderer) Message(a answer.Answer) Message {
 		for _, one := range all {
 			r.body(page, one)
 		}
+		if a.Unasked > 0 {
+			r.notice(page, "", r.words.Say(locale.HintUnasked, nil), "")
+		}
 	}
 	if page.empty() {
 		r.notice(page, "", bare(a.Notice, r.words.Say(locale.FailureBroken, nil)), "")

@@ -73,7 +73,7 @@ func TestGolden(t *testing.T) {
 		"help":             {Outcome: answer.Help, Notice: "Ask me something."},
 		"abstained":        {Outcome: answer.Abstained, Notice: "The articles do not say.", Nearest: nearest},
 		"parts": {
-			Outcome: answer.Answered, Tier: safety.TierSafety, Disclaimer: &disclaimer, Quote: quote(t, "First."),
+			Outcome: answer.Answered, Tier: safety.TierSafety, Disclaimer: &disclaimer, Quote: quote(t, "First."), Unasked: 2,
 			Parts: []answer.Answer{
 				{Outcome: answer.Answered, Tier: safety.TierSafety, Disclaimer: &disclaimer, Quote: quote(t, "First.")},
 				{Outcome: answer.Abstained, Notice: "The articles do not say."},
