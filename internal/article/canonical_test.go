@@ -30,7 +30,18 @@ func TestCanonical(t *testing.T) {
 		"reference in code":   {"`&lt;` \\`", "&lt; `"},
 		"link":                {"see [the *page*](http://a.org \"t\") and [this]\n\n[this]: http://b.org", "see the page and this"},
 		"autolinks":           {"<http://a.org/*b*> http://c.org/_d_?e=f&amp;g <j@k.org>", "http://a.org/*b* http://c.org/_d_?e=f&amp;g j@k.org"},
-		"image":               {"a ![b](c.png) d", "a d"},
+		"image alone":         {"a\n\n![b](c.png)\n\nd", "a\n\nd"},
+		"image in a sentence": {"See [the page](a.md) and ![a *photo*](b.png). Go.", "See the page and a photo. Go."},
+		"image after a colon": {"Press: ![the plus &amp; sign](c.png)", "Press: the plus & sign"},
+		"image as a subject":  {"![The plus](c.png) adds.", "The plus adds."},
+		"image in a link":     {"Press [![plus](c.png)](d.md) now.", "Press plus now."},
+		"image in two lines":  {"Press\n![plus](c.png)\nnow.", "Press plus now."},
+		"image before text":   {"![a pear](c.png) Pears need sun.", "Pears need sun."},
+		"image after text":    {"Pears need sun.\n![a pear](c.png)", "Pears need sun."},
+		"image without text":  {"Press ![](c.png) now.", "Press now."},
+		"image in a cell":     {"| a | b |\n|---|---|\n| ![c](d) | Press ![e](f) now |", "a | b\n| Press e now"},
+		"images only":         {"a\n\n![b](c.png) ![d](e.png)", "a"},
+		"image in a script":   {"a <script>![b](c)</script> d", "a d"},
 		"tags":                {"a <b>c</b><br>d<br/>e <!-- f --> g", "a c d e g"},
 		"script":              {"a <script>b</script> c <STYLE x>d</style> e", "a c e"},
 		"open script":         {"a <script>b\n\nc", "a\n\nc"},
@@ -63,7 +74,7 @@ func TestCanonical(t *testing.T) {
 }
 
 func TestParse_notes(t *testing.T) {
-	a := mustParse(t, "# A\n\n![b](c) <i>d</i> <b>e</b>\n![](f)\n\n<hr>\n\ng\n")
+	a := mustParse(t, "# A\n\n![b](c) <i>D</i> <b>e</b>\n![](f)\n\n<hr>\n\ng\n")
 	want := []string{
 		"Line 6: the heading repeats the title and is left out.",
 		`Line 8: the image "b" is left out.`,
@@ -74,7 +85,7 @@ func TestParse_notes(t *testing.T) {
 	if diff := cmp.Diff(want, a.Notes); diff != "" {
 		t.Errorf("notes (-want +got):\n%s", diff)
 	}
-	many := mustParse(t, strings.Repeat("a ![b](c)\n\n", maxNotes+3))
+	many := mustParse(t, strings.Repeat("A. ![b](c)\n\n", maxNotes+3))
 	if n := len(many.Notes); n != maxNotes+1 || many.Notes[maxNotes] != "3 more things are left out." {
 		t.Errorf("%d notes, the last is %q", n, many.Notes[n-1])
 	}

@@ -12,16 +12,21 @@ const (
 // without a date has "n.d." (9.17), and no full stop follows a URL (9.35).
 func (c cited) apa() string {
 	date := "(" + c.apaDate() + ")."
-	title := fullStop(c.titleOrUntitled())
+	title := c.apaTitle()
 	head := []string{title, date}
 	if len(c.authors) > 0 {
 		head = []string{fullStop(c.apaAuthors()), date, title}
 	}
-	note := ""
-	if c.adapted != "" {
-		note = "[" + c.adapted + "]"
+	return joinNonEmpty(" ", append(head, fullStop(c.siteUnlessAuthor()), c.url)...)
+}
+
+// apaTitle renders "Title." or, of an adapted work, "Title [Adapted from ...].":
+// a description in square brackets stands before the full stop (APA 7, 9.21).
+func (c cited) apaTitle() string {
+	if c.adapted == "" {
+		return fullStop(c.titleOrUntitled())
 	}
-	return joinNonEmpty(" ", append(head, fullStop(c.siteUnlessAuthor()), c.url, note)...)
+	return c.titleOrUntitled() + " [" + c.adapted + "]."
 }
 
 // apaDate renders "2017, July 19" (APA 7, 9.14): the date of the last update,

@@ -308,7 +308,7 @@ var citeCases = []struct {
 		},
 	},
 	{
-		// APA 7 describes in square brackets after the source; MLA 9 has optional
+		// APA 7 describes in square brackets before the full stop of the title; MLA 9 has optional
 		// elements at the end of the entry; Chicago 17 ends with a note.
 		name: "adapted",
 		work: Work{
@@ -317,8 +317,8 @@ var citeCases = []struct {
 			AdaptedFrom: &Adaptation{Title: "Is it Safe to Massage a Prostate?", Author: "Stephen Venneman", Updated: july19, URL: "https://example.org/a_b"},
 		},
 		want: map[Style]string{
-			StyleAPA: "Verbatim contributors. (2025, January 2). Prostate Massage. https://example.org/p " +
-				"[Adapted from Stephen Venneman, “Is it Safe to Massage a Prostate?” (July 19, 2017), https://example.org/a_b]",
+			StyleAPA: "Verbatim contributors. (2025, January 2). Prostate Massage " +
+				"[Adapted from Stephen Venneman, “Is it Safe to Massage a Prostate?” (July 19, 2017), https://example.org/a_b]. https://example.org/p",
 			StyleMLA: "Verbatim contributors. “Prostate Massage.” 2 Jan. 2025, https://example.org/p. " +
 				"Adapted from Stephen Venneman, “Is it Safe to Massage a Prostate?” (July 19, 2017), https://example.org/a_b.",
 			StyleChicago: "Verbatim contributors. 2025. “Prostate Massage.” Last modified January 2, 2025. https://example.org/p. " +

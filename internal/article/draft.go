@@ -46,7 +46,7 @@ func (d Draft) Article(opts Options) (*Article, error) {
 	for _, key := range d.Missing() {
 		missing = append(missing, &Problem{
 			File:    opts.File,
-			Message: fmt.Sprintf("no %s was found", key),
+			Message: fmt.Sprintf("no %s was found", nameOfKey(key)),
 			Fix:     "add front matter with a line such as " + exampleOf(key),
 		})
 	}
@@ -55,6 +55,14 @@ func (d Draft) Article(opts Options) (*Article, error) {
 	}
 	a, err := Parse(d.Markdown(), opts)
 	return a, withoutPlaces(err)
+}
+
+// nameOfKey says what a required key holds.
+func nameOfKey(key string) string {
+	if key == "updated" {
+		return "date of the last update"
+	}
+	return key
 }
 
 // withoutPlaces takes line and column out of the problems of Parse.

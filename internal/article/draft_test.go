@@ -110,6 +110,14 @@ func anyText() *rapid.Generator[string] {
 	)
 }
 
+// anyName is one line that is not empty.
 func anyName() *rapid.Generator[string] {
-	return rapid.Map(anyText(), func(s string) string { return "n" + s })
+	return rapid.Map(anyText(), func(s string) string {
+		return "n" + strings.Map(func(r rune) rune {
+			if strings.ContainsRune(lineBreaks, r) {
+				return -1
+			}
+			return r
+		}, s)
+	})
 }

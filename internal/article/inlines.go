@@ -65,15 +65,6 @@ func (w *blockWalker) autoLink(n *ast.AutoLink) {
 	w.copy(Range{start, start + len(label)})
 }
 
-// image leaves a picture out and says so, since its alternative text is not prose.
-func (w *blockWalker) image(n *ast.Image) {
-	if alt := w.plainText(n); alt != "" {
-		w.notes.addf(w.lineAt(n), "the image %q is left out", alt)
-		return
-	}
-	w.notes.addf(w.lineAt(n), "an image is left out")
-}
-
 // rawHTML drops a tag, and with script and style what stands between the tags.
 func (w *blockWalker) rawHTML(n *ast.RawHTML) {
 	if n.Segments.Len() == 0 {

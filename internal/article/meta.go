@@ -34,8 +34,8 @@ type field struct {
 
 func metaFields() []field {
 	return []field{
-		{"title", func(r *metaReader, e entry) { r.meta.Title = r.required(e) }},
-		{"author", func(r *metaReader, e entry) { r.meta.Author = r.required(e) }},
+		{"title", func(r *metaReader, e entry) { r.meta.Title = r.oneLine(e) }},
+		{"author", func(r *metaReader, e entry) { r.meta.Author = r.oneLine(e) }},
 		{"author_bio", func(r *metaReader, e entry) { r.meta.AuthorBio = r.text(e) }},
 		{"updated", func(r *metaReader, e entry) { r.meta.Updated = r.pastDate(e) }},
 		{"published", func(r *metaReader, e entry) { r.meta.Published = r.pastDate(e) }},
@@ -144,8 +144,8 @@ func (r *metaReader) nested(e entry, known []field, required ...string) {
 func (r *metaReader) adaptation(e entry) *Adaptation {
 	var a Adaptation
 	r.nested(e, []field{
-		{"title", func(r *metaReader, e entry) { a.Title = r.required(e) }},
-		{"author", func(r *metaReader, e entry) { a.Author = r.required(e) }},
+		{"title", func(r *metaReader, e entry) { a.Title = r.oneLine(e) }},
+		{"author", func(r *metaReader, e entry) { a.Author = r.oneLine(e) }},
 		{"updated", func(r *metaReader, e entry) { a.Updated = r.pastDate(e) }},
 		{"url", func(r *metaReader, e entry) { a.URL = r.webAddress(e) }},
 	}, "title", "author")
@@ -154,11 +154,16 @@ func (r *metaReader) adaptation(e entry) *Adaptation {
 
 func (r *metaReader) review(e entry) *Review {
 	var v Review
+	var next entry
 	r.nested(e, []field{
-		{"by", func(r *metaReader, e entry) { v.By = r.required(e) }},
+		{"by", func(r *metaReader, e entry) { v.By = r.oneLine(e) }},
 		{"on", func(r *metaReader, e entry) { v.On = r.pastDate(e) }},
-		{"next", func(r *metaReader, e entry) { v.Next = r.date(e) }},
+		{"next", func(r *metaReader, e entry) { v.Next, next = r.date(e), e }},
 	}, "by", "on")
+	if !v.Next.IsZero() && v.On.After(v.Next) {
+		line, column := place(next.value.GetToken())
+		r.addf(line, column, "correct one of the two dates", "reviewed.next (%s) is before reviewed.on (%s)", v.Next, v.On)
+	}
 	return &v
 }
 
@@ -193,6 +198,20 @@ func (r *metaReader) required(e entry) string {
 	s := r.text(e)
 	if len(r.list) == before && strings.TrimSpace(s) == "" {
 		r.addf(e.line, e.column, "write one, such as "+exampleOf(e.key), "%s is empty", e.name)
+	}
+	return s
+}
+
+// lineBreaks are those of Unicode (UAX 14, class BK, CR, LF and NL).
+const lineBreaks = "\n\r\v\f\u0085\u2028\u2029"
+
+// oneLine reads a required text that is shown on a line of its own. The line end
+// that a YAML block leaves at the end of its text does not count.
+func (r *metaReader) oneLine(e entry) string {
+	s := strings.TrimRight(r.required(e), lineBreaks)
+	if strings.ContainsAny(s, lineBreaks) {
+		line, column := place(e.value.GetToken())
+		r.addf(line, column, "write it on one line", "%s has a line break in it", e.name)
 	}
 	return s
 }
@@ -279,7 +298,7 @@ func (r *metaReader) texts(e entry) []string {
 		if v != nil {
 			line, column = place(v.GetToken())
 		}
-		items = append(items, r.required(entry{e.key, e.name, v, line, column}))
+		items = append(items, r.oneLine(entry{e.key, e.name, v, line, column}))
 	}
 	return items
 }

@@ -60,6 +60,10 @@ func TestParse_problems(t *testing.T) {
 		"not UTF-8 in a column":  {"\uFEFF---\r\ntitle: ä\xff\r\n---\r\n", []string{"2:9: the byte 0xFF is not UTF-8; save the file as UTF-8"}},
 		"NUL":                    {document(sound, "text\r\ra\x00"), []string{"8:2: there is a NUL byte; remove it, or save the file as plain UTF-8 text"}},
 		"several in their order": {document("titel: A\nauthor: 7\nupdated: 2017-13-01\n", "text"), []string{`1:1: the front matter has no title; add a line such as "title: Knee pain in runners"`, `2:1: there is no key "titel"; did you mean title?`, `3:9: author takes text; put the value in quotes`, `4:10: updated is "2017-13-01", which is not a date on the calendar; write the date as 2017-07-19`}},
+		"line break in title":    {document("title: \"A\\nb\"\nauthor: J\nupdated: 2017-07-19\n", "x"), []string{"2:8: title has a line break in it; write it on one line"}},
+		"line break in author":   {document("title: A\nauthor: |\n  J\n  K\nupdated: 2017-07-19\n", "x"), []string{"3:9: author has a line break in it; write it on one line"}},
+		"line break in original": {document(sound+"adapted_from: {title: \"T\u2028U\", author: B}\n", "x"), []string{"5:23: adapted_from.title has a line break in it; write it on one line"}},
+		"review before review":   {document(sound+"reviewed: {by: M, on: 2017-08-02, next: 2017-08-01}\n", "x"), []string{"5:41: reviewed.next (2017-08-01) is before reviewed.on (2017-08-02); correct one of the two dates"}},
 		"several and no text":    {document("title: 7\nauthor: J\nupdated: 2017-07-19\n", "## B\n"), []string{`2:8: title takes text; put the value in quotes`, `6:1: the article has no text; write at least one paragraph below the front matter`}},
 	}
 	for name, test := range tests {
@@ -103,7 +107,7 @@ func TestParse_syntax(t *testing.T) {
 }
 
 func TestParse_meta(t *testing.T) {
-	front := "title: 'It''s: a'\nauthor: \"J\\u00F6rg; A\"\nauthor_bio: |\n  One\n  two\nupdated: \"2019-05-06\"\npublished: 2018-01-02\n" +
+	front := "title: >\n  It's:\n  a\nauthor: \"J\\u00F6rg; A\"\nauthor_bio: |\n  One\n  two\nupdated: \"2019-05-06\"\npublished: 2018-01-02\n" +
 		"source_url: HTTPS://example.org/a?b=c\nadapted_from:\n  title: T\n  author: B\n  updated: 2017-01-02\n  url: http://example.org\n" +
 		"audience: age-restricted\ntopics:\n  - x\n  - \"y: z\"\nlanguage: pt-BR\nreviewed: {by: M, on: 2019-06-01, next: 2099-01-01}\nlicense: CC0-1.0 # a comment\n"
 	a, err := Parse([]byte(document(front, "text")), Options{Today: Date{2020, 1, 1}})

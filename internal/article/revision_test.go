@@ -78,12 +78,18 @@ func TestArticle_refusesOtherRevisions(t *testing.T) {
 
 func TestSlug(t *testing.T) {
 	for title, want := range map[string]string{
-		"Is it Safe to Massage a Prostate?":                     "is-it-safe-to-massage-a-prostate",
-		"  Crème brûlée — 2nd ﬁx!":                              "creme-brulee-2nd-fix",
-		"Здоровье и сон":                                        "здоровье-и-сон",
-		"前立腺のマッサージ":                                             "前立腺のマッサーシ",
-		"A_b/c.d":                                               "a-b-c-d",
-		"?!":                                                    "article-01234567",
+		"Is it Safe to Massage a Prostate?": "is-it-safe-to-massage-a-prostate",
+		"  Crème brûlée — 2nd ﬁx!":          "creme-brulee-2nd-fix",
+		"Здоровье и сон":                    "здоровье-и-сон",
+		"前立腺のマッサージ":                         "前立腺のマッサージ",
+		"Ελληνικά: ύπνος":                   "ελληνικα-υπνος",
+		"Мой сон":                           "мой-сон",
+		"स्वास्थ्य":                         "स्वास्थ्य",
+		"สุขภาพ ดี":                         "สุขภาพ-ดี",
+		"\u0301a \u3099b":                   "a-b",
+		"A_b/c.d":                           "a-b-c-d",
+		"?!":                                "article-01234567",
+
 		strings.Repeat("word ", 30):                             strings.TrimSuffix(strings.Repeat("word-", 16), "-"),
 		strings.Repeat("字", 60):                                 strings.Repeat("字", 26),
 		"x" + strings.Repeat("a", 100):                          "x" + strings.Repeat("a", 79),

@@ -16,7 +16,7 @@ func (p *Program) articlesCommand() *cli.Command {
 	return &cli.Command{
 		Name:        "articles",
 		Usage:       "lists, shows and cites the articles",
-		Description: example("verbatim articles list", "verbatim articles cite --style mla"),
+		Description: articlesHelp + "\n" + example("verbatim articles list", "verbatim articles cite --style mla"),
 		Commands: []*cli.Command{
 			{
 				Name: "list", Usage: "lists the articles: slug, updated, author, title",
@@ -25,17 +25,19 @@ func (p *Program) articlesCommand() *cli.Command {
 			},
 			{
 				Name: "show", Usage: "prints one article", ArgsUsage: "[SLUG]",
-				Description: "The slug may be left out when there is one article only. With --canonical the output is\n" +
-					"the canonical text and nothing else, so that bytes start to end of it are the quote.\n\n" +
-					example("verbatim articles show --canonical"),
+				Description: "The slug may be left out when there is one article only. Notes say what was\n" +
+					"left out of the text on the way in. With --canonical the output is the\n" +
+					"canonical text and nothing else, so that the bytes from start to end of it\n" +
+					"are the quote.\n\n" +
+					example("verbatim articles show --canonical", "verbatim articles show --articles notes.txt"),
 				Flags:  []cli.Flag{articlesFlag(), &cli.BoolFlag{Name: "canonical", Usage: "print exactly the canonical text"}},
 				Action: p.showArticle,
 			},
 			{
 				Name: "cite", Usage: "prints a citation of one article", ArgsUsage: "[SLUG]",
-				Description: example("verbatim articles cite --style bibtex"),
+				Description: "Styles: " + styleNames() + ".\n\n" + example("verbatim articles cite --style bibtex"),
 				Flags: []cli.Flag{articlesFlag(), &cli.StringFlag{
-					Name: "style", Value: string(article.StyleAPA), Usage: "citation style: " + styleNames(),
+					Name: "style", Value: string(article.StyleAPA), HideDefault: true, Usage: "`STYLE` of the citation (default: apa)",
 				}},
 				Action: p.citeArticle,
 			},
@@ -77,13 +79,13 @@ func (p *Program) listArticles(_ context.Context, c *cli.Command) error {
 }
 
 // pick returns the article that the command line names.
-func (p *Program) pick(c *cli.Command) (*article.Article, error) {
+func (p *Program) pick(c *cli.Command) (loaded, error) {
 	if c.Args().Len() > 1 {
-		return nil, usageError{"name one article"}
+		return loaded{}, usageError{"name one article"}
 	}
 	all, err := p.loadArticles(p.articlePaths(c))
 	if err != nil {
-		return nil, err
+		return loaded{}, err
 	}
 	return onlyArticle(all, c.Args().First())
 }
@@ -99,7 +101,10 @@ func (p *Program) showArticle(_ context.Context, c *cli.Command) error {
 	}
 	var b strings.Builder
 	t := p.terminal()
-	t.frontMatter(&b, a)
+	t.frontMatter(&b, a.Article)
+	for _, note := range a.report.Notes() {
+		t.paragraph(&b, dim, "Note: ", "      ", note)
+	}
 	for _, block := range a.Blocks {
 		b.WriteByte('\n')
 		style := ""
@@ -124,9 +129,6 @@ func (t terminal) frontMatter(b *strings.Builder, a *article.Article) {
 		t.paragraph(b, "", "", "", adaptation(*m.AdaptedFrom))
 	}
 	t.paragraph(b, dim, "", "", "Revision "+string(a.Revision))
-	for _, note := range a.Notes {
-		t.paragraph(b, dim, "", "", "Note: "+note)
-	}
 }
 
 func (p *Program) citeArticle(_ context.Context, c *cli.Command) error {

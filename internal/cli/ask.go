@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/urfave/cli/v3"
 
 	"verbatim/internal/answer"
-	"verbatim/internal/article"
 )
 
 // maxQuestion is the longest question the command line takes, in bytes. The
@@ -21,14 +19,18 @@ func (p *Program) askCommand() *cli.Command {
 		Name:      "ask",
 		Usage:     "answers one question, or a file of them",
 		ArgsUsage: `"question"`,
-		Description: "Prints a quoted excerpt with author, credentials and date; a disclaimer or a safety\n" +
-			"card first where one is due; or says that the articles do not answer.\n\n" +
+		Description: "Prints a quoted excerpt with author, credentials and date, after a disclaimer\n" +
+			"or a safety card where one is due; or says that the articles do not answer.\n" +
+			articlesHelp +
+			"A batch has {id, question} or {id, turns: [{question}, ...]} on each line;\n" +
+			"FILE may be \"-\" for standard input. Put -- before a question that begins\n" +
+			"with a dash.\n\n" +
 			example(`verbatim ask "Is prostate massage safe?"`,
 				`verbatim ask --json --articles notes.md "who wrote this"`,
 				`verbatim ask --json --batch questions.jsonl`),
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "print one JSON object a question"},
-			&cli.StringFlag{Name: "batch", Usage: `read questions from a JSON Lines file, "-" for standard input (needs --json)`, TakesFile: true},
+			&cli.StringFlag{Name: "batch", Usage: "read a `FILE` of JSON Lines; needs --json", TakesFile: true},
 			articlesFlag(),
 			channelFlag(),
 		},
@@ -38,8 +40,8 @@ func (p *Program) askCommand() *cli.Command {
 
 func channelFlag() *cli.StringFlag {
 	return &cli.StringFlag{
-		Name: "channel", Value: "age-restricted",
-		Usage: "answer as in a channel of this kind: general or age-restricted",
+		Name: "channel", Value: "age-restricted", HideDefault: true,
+		Usage: "`KIND` general or age-restricted (default)",
 	}
 }
 
@@ -57,8 +59,8 @@ func (p *Program) ask(ctx context.Context, c *cli.Command) error {
 		return usageError{"give a question or --batch, not both"}
 	case !batch && strings.TrimSpace(question) == "":
 		return usageError{`a question is missing; for example: verbatim ask "Is prostate massage safe?"`}
-	case len(question) > maxQuestion:
-		return fmt.Errorf("%w: a question may have at most %d bytes", article.ErrTooLarge, maxQuestion)
+	case tooLong(question) != nil:
+		return tooLong(question)
 	}
 	e, err := p.openEngine(ctx, p.articlePaths(c))
 	if err != nil {
@@ -90,17 +92,4 @@ func parseChannel(name string) (answer.Channel, error) {
 	default:
 		return 0, usageError{fmt.Sprintf("--channel is general or age-restricted, not %q", name)}
 	}
-}
-
-// printable keeps control characters of a text away from the terminal.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t':
-			return ' '
-		case r != '\n' && unicode.IsControl(r):
-			return -1
-		}
-		return r
-	}, text)
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -9,6 +8,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
+	"strconv"
+	"strings"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
@@ -24,6 +26,60 @@ type batchLine struct {
 	} `json:"turns"`
 }
 
+// maxBatchLine is the longest line of a batch file in bytes, with room for a
+// conversation and for the escapes of JSON; a question in it has its own limit.
+const maxBatchLine = 8 * maxQuestion
+
+// parseBatchLine reads one line; its errors speak of JSON and not of Go.
+func parseBatchLine(line []byte) (batchLine, error) {
+	var l batchLine
+	err := json.Unmarshal(line, &l)
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		what := "the line"
+		if wrong.Field != "" {
+			what = strconv.Quote(wrong.Field)
+		}
+		got, _, _ := strings.Cut(wrong.Value, " ")
+		return l, fmt.Errorf("%w: %s must be %s in JSON, not %s", article.ErrInvalid, what, jsonName(wrong.Type), jsonNoun(got))
+	}
+	if err != nil {
+		return l, fmt.Errorf("%w: not a JSON object of the expected form: %w", article.ErrInvalid, err)
+	}
+	return l, nil
+}
+
+// jsonName is what JSON calls a value that is read into a type of batchLine.
+func jsonName(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Struct:
+		return "an object"
+	case reflect.Slice:
+		return "an array"
+	default:
+		return "a string"
+	}
+}
+
+// jsonNoun puts an article before the kinds of value that encoding/json names.
+func jsonNoun(kind string) string {
+	switch kind {
+	case "object", "array":
+		return "an " + kind
+	case "bool":
+		return "true or false"
+	default:
+		return "a " + kind
+	}
+}
+
+// tooLong refuses a question beyond the limit, which keeps triage affordable.
+func tooLong(question string) error {
+	if len(question) > maxQuestion {
+		return fmt.Errorf("%w: a question may have at most %d bytes", article.ErrTooLarge, maxQuestion)
+	}
+	return nil
+}
+
 // questions returns the questions of the line in order.
 func (l batchLine) questions() ([]string, error) {
 	switch {
@@ -32,7 +88,7 @@ func (l batchLine) questions() ([]string, error) {
 	case l.Question != nil && len(l.Turns) > 0:
 		return nil, errors.New(`give "question" or "turns", not both`)
 	case l.Question != nil:
-		return []string{*l.Question}, nil
+		return []string{*l.Question}, tooLong(*l.Question)
 	case len(l.Turns) == 0:
 		return nil, errors.New(`"question" or "turns" is missing`)
 	}
@@ -40,6 +96,9 @@ func (l batchLine) questions() ([]string, error) {
 	for i, t := range l.Turns {
 		if t.Question == nil {
 			return nil, fmt.Errorf(`turn %d: "question" is missing`, i)
+		}
+		if err := tooLong(*t.Question); err != nil {
+			return nil, fmt.Errorf("%w, and turn %d has more", err, i)
 		}
 		out = append(out, *t.Question)
 	}
@@ -58,31 +117,45 @@ func (p *Program) askBatch(ctx context.Context, e *engine, path string, channel 
 		defer f.Close()
 		in = f
 	}
-	out := bufio.NewWriter(p.Out)
 	failed := false
-	err := eachLine(in, func(number int, line []byte) error {
-		if err := p.askLine(ctx, e, line, channel, out); err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
+	lines := newLineScanner(in, maxBatchLine)
+	for number := 1; ; number++ {
+		line, err := lines.next()
+		if errors.Is(err, io.EOF) {
+			return exitWith(failed)
+		}
+		if err != nil && !errors.Is(err, article.ErrTooLarge) {
+			return err
+		}
+		if err == nil {
+			err = p.askLine(ctx, e, line, channel)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
 			failed = true
 			fmt.Fprintf(p.Err, "verbatim: %s:%d: %s\n", path, number, plainError(err))
 		}
-		return nil
-	})
-	if err := errors.Join(err, out.Flush()); err != nil {
-		return err
 	}
+}
+
+// exitWith is the exit code 1 when something failed that was already reported.
+func exitWith(failed bool) error {
 	if failed {
 		return exitCode(exitError)
 	}
 	return nil
 }
 
-func (p *Program) askLine(ctx context.Context, e *engine, line []byte, channel answer.Channel, out io.Writer) error {
-	var l batchLine
-	if err := json.Unmarshal(line, &l); err != nil {
-		return fmt.Errorf("%w: not a JSON object of the expected form: %w", article.ErrInvalid, err)
+// askLine answers one line of a batch, each question as soon as it is read.
+func (p *Program) askLine(ctx context.Context, e *engine, line []byte, channel answer.Channel) error {
+	if len(bytes.TrimSpace(line)) == 0 {
+		return nil
+	}
+	l, err := parseBatchLine(line)
+	if err != nil {
+		return err
 	}
 	questions, err := l.questions()
 	if err != nil {
@@ -99,32 +172,9 @@ func (p *Program) askLine(ctx context.Context, e *engine, line []byte, channel a
 		if len(l.Turns) > 0 {
 			object.Turn = &i
 		}
-		if err := writeJSON(out, object); err != nil {
+		if err := writeJSON(p.Out, object); err != nil {
 			return err
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// eachLine calls visit with every line that is not blank, counting from 1. Lines
-// may be of any length.
-func eachLine(r io.Reader, visit func(number int, line []byte) error) error {
-	br := bufio.NewReader(r)
-	for number := 1; ; number++ {
-		line, err := br.ReadBytes('\n')
-		if number == 1 {
-			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
-		}
-		if line = bytes.TrimSpace(line); len(line) > 0 {
-			if err := visit(number, line); err != nil {
-				return err
-			}
-		}
-		switch {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return fmt.Errorf("read: %w", err)
-		}
-	}
 }

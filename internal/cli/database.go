@@ -27,6 +27,9 @@ func (p *Program) checkDatabase() finding {
 	path := strings.TrimPrefix(setting, "sqlite:")
 	if path == "" {
 		path = p.defaultDatabase()
+		if home := p.Getenv("HOME"); home != "" && strings.HasPrefix(path, home) && !isFolder(home) {
+			return finding{bad, name, "the home folder " + home + " does not exist: set VERBATIM_DATABASE=sqlite:PATH"}
+		}
 	}
 	if path == "" {
 		return finding{bad, name, "there is no home folder to put it in: set VERBATIM_DATABASE=sqlite:PATH"}
@@ -46,6 +49,11 @@ func (p *Program) defaultDatabase() string {
 		return filepath.Join(dir, "verbatim", databaseFile)
 	}
 	return ""
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // checkFolder reports whether the nearest existing folder above path takes files.

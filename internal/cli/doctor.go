@@ -9,15 +9,18 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"verbatim/internal/answer"
+	"verbatim/internal/article"
 	"verbatim/internal/discord"
+	"verbatim/internal/search"
 )
 
 func (p *Program) doctorCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "doctor",
 		Usage: "checks the set-up, a line each with what to do",
-		Description: "Checks configuration, knowledge, database path, token and whether Discord's API can be\n" +
-			"reached. Exit code 1 when something must be mended before serve can work.\n\n" +
+		Description: "Checks configuration, knowledge, database path, token and whether Discord's\n" +
+			"API can be reached. Exit code 1 when something must be mended before serve\n" +
+			"can work.\n\n" +
 			example("verbatim doctor"),
 		Flags:  []cli.Flag{articlesFlag()},
 		Action: p.doctor,
@@ -43,6 +46,9 @@ const (
 const reachTimeout = 5 * time.Second
 
 func (p *Program) doctor(ctx context.Context, c *cli.Command) error {
+	if c.Args().Present() {
+		return usageError{"doctor takes no argument"}
+	}
 	token, tokenFinding := p.checkToken()
 	findings := []finding{
 		p.checkConfiguration(),
@@ -68,7 +74,7 @@ func (p *Program) checkConfiguration() finding {
 	switch api := p.Getenv("VERBATIM_DISCORD_API"); {
 	case p.Getenv("DISCORD_TOKEN") != "" && p.Getenv("DISCORD_TOKEN_FILE") != "":
 		return finding{warn, name, "DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; the first is used: unset one"}
-	case api != "" && !strings.HasPrefix(api, "http://") && !strings.HasPrefix(api, "https://"):
+	case apiMisplaced(api):
 		return finding{bad, name, "VERBATIM_DISCORD_API must begin with https:// or http://"}
 	case api != "":
 		return finding{good, name, "Discord's API is taken from VERBATIM_DISCORD_API: " + api}
@@ -76,7 +82,12 @@ func (p *Program) checkConfiguration() finding {
 	return finding{good, name, "defaults"}
 }
 
-// checkKnowledge loads everything and asks the pipeline one question.
+// apiMisplaced reports whether the address of the API cannot be one.
+func apiMisplaced(api string) bool {
+	return api != "" && !strings.HasPrefix(api, "http://") && !strings.HasPrefix(api, "https://")
+}
+
+// checkKnowledge loads everything and looks one passage up.
 func (p *Program) checkKnowledge(ctx context.Context, paths []string) finding {
 	const name = "knowledge"
 	e, err := p.openEngine(ctx, paths)
@@ -84,7 +95,7 @@ func (p *Program) checkKnowledge(ctx context.Context, paths []string) finding {
 		return finding{bad, name, firstLine(plainError(err))}
 	}
 	defer e.Close()
-	if _, err := e.Ask(ctx, answer.Question{Text: "who wrote this"}); err != nil {
+	if err := searchable(ctx, e.index); err != nil {
 		return finding{bad, name, "the articles cannot be searched: " + firstLine(plainError(err))}
 	}
 	passages := 0
@@ -93,6 +104,24 @@ func (p *Program) checkKnowledge(ctx context.Context, paths []string) finding {
 	}
 	return finding{good, name, fmt.Sprintf("%s, %s, %s",
 		counted(len(e.index.Articles()), "article"), counted(passages, "passage"), counted(len(e.rules.Topics()), "safety topic"))}
+}
+
+// searchable looks up the first passage of each article, which must find something.
+func searchable(ctx context.Context, library answer.Library) error {
+	for _, a := range library.Articles() {
+		if len(a.Passages) == 0 {
+			return fmt.Errorf("%w: %q has no passage", article.ErrNotFound, a.Meta.Title)
+		}
+		first := a.Passages[0]
+		found, err := library.Find(ctx, search.Query{Text: a.Canonical[first.Start:first.End]})
+		if err != nil {
+			return err
+		}
+		if len(found.Candidates) == 0 {
+			return fmt.Errorf("%w: the first passage of %q is not found by its own words", article.ErrUnavailable, a.Meta.Title)
+		}
+	}
+	return nil
 }
 
 func (p *Program) checkToken() (string, finding) {
@@ -113,6 +142,9 @@ func (p *Program) checkToken() (string, finding) {
 // checkReach fails only where serve was meant to run; elsewhere it is a note.
 func (p *Program) checkReach(ctx context.Context, token string) finding {
 	const name = "discord"
+	if apiMisplaced(p.Getenv("VERBATIM_DISCORD_API")) {
+		return finding{warn, name, "not tried; mend the configuration first"}
+	}
 	ctx, cancel := context.WithTimeout(ctx, reachTimeout)
 	defer cancel()
 	err := discord.Reach(ctx, p.discordConfig(token))

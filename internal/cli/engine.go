@@ -58,14 +58,18 @@ func (p *Program) openIndex(ctx context.Context, paths []string) (*search.Index,
 	if err != nil {
 		return nil, err
 	}
-	return search.Build(ctx, articles, synonyms)
+	return search.Build(ctx, articlesOf(articles), synonyms)
 }
+
+// articlesHelp explains --articles in the longer help texts.
+const articlesHelp = "--articles names an article, Markdown or raw text, or a folder of them, in\n" +
+	"place of the shipped one; it may be repeated. So does VERBATIM_ARTICLES.\n"
 
 // articlesFlag is the flag that names other articles than the shipped ones.
 func articlesFlag() *cli.StringSliceFlag {
 	return &cli.StringSliceFlag{
 		Name:      "articles",
-		Usage:     "article file (Markdown or raw text) or folder, instead of the shipped articles; may be repeated",
+		Usage:     "use the article or folder at `PATH`",
 		TakesFile: true,
 	}
 }
@@ -80,17 +84,17 @@ func (p *Program) articlePaths(c *cli.Command) []string {
 }
 
 // onlyArticle returns the article of the slug, or the only one when slug is empty.
-func onlyArticle(articles []*article.Article, slug string) (*article.Article, error) {
+func onlyArticle(articles []loaded, slug string) (loaded, error) {
 	if slug == "" && len(articles) == 1 {
 		return articles[0], nil
 	}
 	if slug == "" {
-		return nil, usageError{"there are several articles: name one by its slug; see verbatim articles list"}
+		return loaded{}, usageError{"there are several articles: name one by its slug; see verbatim articles list"}
 	}
 	for _, a := range articles {
 		if a.Slug == slug {
 			return a, nil
 		}
 	}
-	return nil, fmt.Errorf("%w: there is no article %q; see verbatim articles list", article.ErrNotFound, slug)
+	return loaded{}, fmt.Errorf("%w: there is no article %q; see verbatim articles list", article.ErrNotFound, slug)
 }

@@ -19,17 +19,18 @@ func (p *Program) evalCommand() *cli.Command {
 		Description: example("verbatim eval questions", "verbatim eval questions --misses --articles article.txt questions.jsonl"),
 		Commands: []*cli.Command{{
 			Name: "questions", Usage: "answered, right and abstained, by kind of question", ArgsUsage: "[SET]",
-			Description: "SET is a JSON Lines file of {id, question, answers, kind}, or of {id, turns}; an answer is\n" +
-				"right when the excerpt holds one of answers, and no answers means that the bot must abstain.\n" +
-				"Default: the questions that ship with the embedded article.\n\n" +
+			Description: "SET is a JSON Lines file of {id, question, answers, kind}, or of {id, turns};\n" +
+				"an answer is right when the excerpt holds one of answers, and no answers\n" +
+				"means that the bot must abstain. Default: the questions that ship with the\n" +
+				"embedded article.\n\n" +
 				example("verbatim eval questions --misses"),
 			Flags: []cli.Flag{
 				articlesFlag(), channelFlag(),
 				&cli.BoolFlag{Name: "json", Usage: "print the figures as one JSON object"},
-				&cli.BoolFlag{Name: "misses", Usage: "list every question that went wrong, with what was found"},
+				&cli.BoolFlag{Name: "misses", Usage: "list what went wrong and what was found"},
 			},
 			Action: p.evalQuestions,
-		}},
+		}, p.evalSafetyCommand()},
 		Action: needsSubcommand,
 	}
 }
@@ -38,6 +39,9 @@ func (p *Program) evalQuestions(ctx context.Context, c *cli.Command) error {
 	channel, err := parseChannel(c.String("channel"))
 	if err != nil {
 		return err
+	}
+	if c.Args().Len() > 1 {
+		return usageError{"name one set"}
 	}
 	src := knowledge.Questions()
 	if path := c.Args().First(); path != "" {

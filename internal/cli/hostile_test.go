@@ -9,8 +9,8 @@ import (
 	"verbatim/internal/safety"
 )
 
-// TestHostileQuestions wants an answer to anything, soon, and the card of an
-// emergency that is buried in it.
+// TestHostileQuestions wants an answer to anything, soon even under the race
+// detector, and the card of an emergency that is buried in it.
 func TestHostileQuestions(t *testing.T) {
 	e := open(t)
 	const danger = "crushing chest pain and i cannot breathe"
@@ -38,7 +38,7 @@ func TestHostileQuestions(t *testing.T) {
 		if strings.HasPrefix(name, "danger") && ans.Tier < safety.TierEmergency {
 			t.Errorf("%s: tier %s", name, ans.Tier)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 20*time.Second {
 			t.Errorf("%s: took %s", name, took)
 		}
 	}

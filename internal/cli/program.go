@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +39,20 @@ type Program struct {
 	Getenv  func(string) string
 	Now     func() time.Time
 	Version string
+
+	// Interrupted returns a context that ends when the program is asked to leave.
+	// Only commands with something to put in order take it; any other is ended by
+	// the signal itself, at once, whatever it is reading or working on. Nil means
+	// that nobody asks.
+	Interrupted func(context.Context) (context.Context, context.CancelFunc)
+}
+
+// interruptible is Interrupted, or the context itself without one.
+func (p *Program) interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	if p.Interrupted == nil {
+		return context.WithCancel(ctx)
+	}
+	return p.Interrupted(ctx)
 }
 
 // usageError marks a command line that cannot be understood.
@@ -53,7 +68,7 @@ func (e exitCode) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 // Run runs one command line, args[0] being the program's name, and returns the
 // exit code. It returns when the command is done or ctx ends.
 func (p *Program) Run(ctx context.Context, args []string) int {
-	err := p.root().Run(ctx, args)
+	err := p.root(args).Run(ctx, args)
 	var code exitCode
 	var usage usageError
 	switch {
@@ -70,28 +85,34 @@ func (p *Program) Run(ctx context.Context, args []string) int {
 	}
 }
 
-func (p *Program) root() *cli.Command {
+// root builds the command tree for one command line.
+func (p *Program) root(args []string) *cli.Command {
+	complete := p.completer(slices.DeleteFunc(slices.Clone(args), func(arg string) bool { return arg == completionRequest }))
 	root := &cli.Command{
 		Name:    "verbatim",
-		Usage:   "answers questions from trusted articles, only in the articles' own words",
+		Usage:   "answers from trusted articles, only in the articles' own words",
 		Version: p.Version,
-		Description: "Every answer is a quoted excerpt with the author, what the author is, and the date\n" +
-			"of the last update. Questions about health risk get a disclaimer first, emergencies\n" +
-			"a card that says whom to call.\n\n" +
+		Description: "Every answer is a quoted excerpt with the author, what the author is, and\n" +
+			"the date of the last update. Questions about health risk get a disclaimer\n" +
+			"first, emergencies a card that says whom to call.\n\n" +
 			example(`verbatim ask "Is prostate massage safe?"`),
 		Commands: []*cli.Command{
 			p.askCommand(), p.chatCommand(), p.articlesCommand(), p.serveCommand(), p.doctorCommand(), p.evalCommand(),
+			p.safetyCommand(),
 		},
-		EnableShellCompletion:           true,
-		ConfigureShellCompletionCommand: func(c *cli.Command) { p.describeCompletion(c) },
-		DisableSliceFlagSeparator:       true,
-		HideVersion:                     false,
-		Suggest:                         true,
-		Reader:                          p.In,
-		Writer:                          p.Out,
-		ErrWriter:                       p.Err,
-		ExitErrHandler:                  func(context.Context, *cli.Command, error) {},
-		OnUsageError:                    onUsageError,
+		EnableShellCompletion: true,
+		ConfigureShellCompletionCommand: func(c *cli.Command) {
+			p.describeCompletion(c)
+			prepare(c, complete)
+		},
+		DisableSliceFlagSeparator: true,
+		HideVersion:               false,
+		Suggest:                   true,
+		Reader:                    p.In,
+		Writer:                    p.Out,
+		ErrWriter:                 p.Err,
+		ExitErrHandler:            func(context.Context, *cli.Command, error) {},
+		OnUsageError:              onUsageError,
 		Action: func(_ context.Context, c *cli.Command) error {
 			if c.Args().Present() {
 				return usageError{fmt.Sprintf("there is no command %q; see verbatim --help", c.Args().First())}
@@ -99,28 +120,29 @@ func (p *Program) root() *cli.Command {
 			return cli.ShowRootCommandHelp(c)
 		},
 	}
-	prepare(root)
+	prepare(root, complete)
 	return root
 }
 
-// prepare gives every command the handling of wrong usage, which the library
-// does not inherit.
-func prepare(c *cli.Command) {
+// prepare gives every command what the library does not inherit: the handling of
+// wrong usage, and completion. A command without subcommands has no help command
+// either, so that "verbatim ask help" asks for help.
+func prepare(c *cli.Command, complete cli.ShellCompleteFunc) {
 	c.OnUsageError = onUsageError
 	c.DisableSliceFlagSeparator = true
+	c.HideHelpCommand = len(c.Commands) == 0
+	c.ShellComplete = complete
 	for _, sub := range c.Commands {
-		prepare(sub)
+		prepare(sub, complete)
 	}
 }
 
 func onUsageError(_ context.Context, c *cli.Command, err error, _ bool) error {
-	return usageError{fmt.Sprintf("%s; see %s --help", err, c.FullName())}
-}
-
-func (p *Program) describeCompletion(c *cli.Command) {
-	c.Hidden = false
-	c.Usage = "prints the completion script of a shell: bash, zsh or fish"
-	c.Description = example("verbatim completion bash >/etc/bash_completion.d/verbatim", "source <(verbatim completion zsh)")
+	message := err.Error()
+	if flag, ok := strings.CutPrefix(message, "flag provided but not defined: "); ok {
+		message = fmt.Sprintf("there is no flag %q; put -- before a text that begins with a dash", flag)
+	}
+	return usageError{fmt.Sprintf("%s; see %s --help", message, c.FullName())}
 }
 
 // example renders the examples that every help text ends with.

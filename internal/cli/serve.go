@@ -17,8 +17,8 @@ func (p *Program) serveCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "serve",
 		Usage: "runs the Discord bot until it is told to stop",
-		Description: "Reads DISCORD_TOKEN or DISCORD_TOKEN_FILE, VERBATIM_ARTICLES (a file or folder that\n" +
-			"replaces the shipped articles) and VERBATIM_DISCORD_API (default " + discord.DiscordAPI + ").\n" +
+		Description: "Reads DISCORD_TOKEN or DISCORD_TOKEN_FILE, VERBATIM_ARTICLES (a file or\n" +
+			"folder in place of the shipped article) and VERBATIM_DISCORD_API (default\n" + discord.DiscordAPI + ").\n" +
 			"SIGTERM and SIGINT leave cleanly within five seconds.\n\n" +
 			example("DISCORD_TOKEN_FILE=/run/secrets/discord verbatim serve"),
 		Flags:  []cli.Flag{articlesFlag()},
@@ -46,6 +46,8 @@ func (p *Program) serve(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
+	ctx, release := p.interruptible(ctx)
+	defer release()
 	return bot.Run(ctx)
 }
 

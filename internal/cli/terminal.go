@@ -2,9 +2,12 @@ package cli
 
 import (
 	"io"
+	"iter"
 	"os"
 	"strings"
+	"unicode"
 
+	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/mattn/go-runewidth"
 	"golang.org/x/term"
 )
@@ -54,25 +57,63 @@ func (t terminal) paragraph(b *strings.Builder, sgr, first, rest, text string) {
 	}
 }
 
-// wrap breaks text into lines of at most width columns at spaces; a word that
-// is longer stands alone.
+// printable keeps away from the terminal what would change more than the text
+// shows: control characters, and the embeddings, overrides and isolates of the
+// Unicode bidirectional algorithm (UAX 9), which reorder what stands around them.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case r != '\n' && unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// wrap breaks text into lines of at most width columns: at spaces, and inside a
+// word only when it is wider than a line.
 func wrap(text string, width int) []string {
 	var lines []string
 	var line strings.Builder
 	used := 0
-	for word := range strings.FieldsSeq(text) {
-		w := runewidth.StringWidth(word)
-		if line.Len() > 0 && used+1+w > width {
+	write := func(piece, glue string) {
+		w := runewidth.StringWidth(piece)
+		if line.Len() > 0 && used+len(glue)+w > width {
 			lines = append(lines, line.String())
 			line.Reset()
 			used = 0
 		}
 		if line.Len() > 0 {
-			line.WriteByte(' ')
-			used++
+			line.WriteString(glue)
+			used += len(glue)
 		}
-		line.WriteString(word)
+		line.WriteString(piece)
 		used += w
 	}
+	for word := range strings.FieldsSeq(text) {
+		glue := " "
+		for piece := range pieces(word, width) {
+			write(piece, glue)
+			glue = ""
+		}
+	}
 	return append(lines, line.String())
+}
+
+// pieces yields a word that fits into width columns whole, and the characters, as
+// people see them, of a wider one.
+func pieces(word string, width int) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if runewidth.StringWidth(word) <= width {
+			yield(word)
+			return
+		}
+		for cluster := graphemes.FromString(word); cluster.Next(); {
+			if !yield(cluster.Value()) {
+				return
+			}
+		}
+	}
 }

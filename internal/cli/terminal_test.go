@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,7 +33,7 @@ func TestCardFitsEightyColumns(t *testing.T) {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(b.String()) {
-		if w := runewidth.StringWidth(strings.TrimRight(line, "\n")); w > 80 && !strings.Contains(line, "https://") {
+		if w := runewidth.StringWidth(strings.TrimRight(line, "\n")); w > 80 {
 			t.Errorf("%d columns: %q", w, line)
 		}
 		if strings.HasSuffix(line, " \n") {
@@ -66,24 +67,54 @@ func TestColourOnlyWhereAsked(t *testing.T) {
 	}
 }
 
-// TestWrap keeps every word, in order, and the width where words allow it.
+// TestWrap keeps every character, in order, and the width where characters allow
+// it; a word that fits is never broken.
 func TestWrap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, width := rapid.String().Draw(t, "text"), rapid.IntRange(1, 80).Draw(t, "width")
 		lines := wrap(text, width)
-		if got, want := strings.Join(strings.Fields(strings.Join(lines, " ")), " "), strings.Join(strings.Fields(text), " "); got != want {
-			t.Fatalf("words changed: %q, want %q", got, want)
+		if got, want := strings.Join(strings.Fields(strings.Join(lines, "")), ""), strings.Join(strings.Fields(text), ""); got != want {
+			t.Fatalf("text changed: %q, want %q", got, want)
 		}
 		for _, line := range lines {
-			if runewidth.StringWidth(line) > width && strings.Contains(line, " ") {
+			if runewidth.StringWidth(line) > max(width, 2) {
 				t.Fatalf("%q is wider than %d", line, width)
 			}
+		}
+		if got := strings.Fields(strings.Join(lines, " ")); widest(text) <= width && !slices.Equal(got, strings.Fields(text)) {
+			t.Fatalf("words changed: %q", got)
 		}
 	})
 }
 
+func widest(text string) int {
+	w := 0
+	for word := range strings.FieldsSeq(text) {
+		w = max(w, runewidth.StringWidth(word))
+	}
+	return w
+}
+
+func TestWrap_longWords(t *testing.T) {
+	for _, tc := range []struct {
+		text string
+		want []string
+	}{
+		{"see https://a.org/b ok", []string{"see https", "://a.org/", "b ok"}},
+		{"前立腺のマッサージ", []string{"前立腺の", "マッサー", "ジ"}},
+		{"ne\u0301e\u0301e\u0301e\u0301eeeee x", []string{"ne\u0301e\u0301e\u0301e\u0301eeee", "e x"}},
+	} {
+		if got := wrap(tc.text, 9); !slices.Equal(got, tc.want) {
+			t.Errorf("%q: %q, want %q", tc.text, got, tc.want)
+		}
+	}
+}
+
 func TestPrintable(t *testing.T) {
 	if got := printable("a\x1b[31mb\x07\u009bc\nd\te"); got != "a[31mbc\nd e" {
+		t.Errorf("%q", got)
+	}
+	if got := printable("a\u202ab\u202ec\u2066d\u2069e\u200df"); got != "abcde\u200df" {
 		t.Errorf("%q", got)
 	}
 }

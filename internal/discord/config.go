@@ -58,7 +58,11 @@ func CheckToken(token string) error {
 	}
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
-		return fmt.Errorf("%w: the Discord token has %d parts joined by dots instead of 3; copy the token from the Bot page, not the client secret or the application id", article.ErrInvalid, len(parts))
+		has := fmt.Sprintf("%d parts", len(parts))
+		if len(parts) == 1 {
+			has = "1 part"
+		}
+		return fmt.Errorf("%w: the Discord token has %s instead of 3 joined by dots; copy the token from the Bot page, not the client secret or the application id", article.ErrInvalid, has)
 	}
 	for i, part := range parts {
 		if part == "" || strings.ContainsFunc(part, notOfToken) {

@@ -20,7 +20,7 @@ func TestCheckToken(t *testing.T) {
 	bad := map[string]string{
 		"":                "empty",
 		"Bot ":            "empty",
-		"secretsecret":    "1 parts",
+		"secretsecret":    "1 part ",
 		"secret.secret":   "2 parts",
 		"a.secret.c.d":    "4 parts",
 		"secret..secret":  "part 2",

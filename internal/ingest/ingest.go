@@ -15,6 +15,9 @@
 package ingest
 
 import (
+	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 
 	"verbatim/internal/article"
@@ -24,6 +27,16 @@ import (
 type Report struct {
 	Dropped  []article.Dropped // lines that are not part of the article, in source order
 	Warnings []string          // what to check, a plain sentence each
+}
+
+// Notes returns everything in the report, a plain sentence each: first what to
+// check, then what was dropped.
+func (r Report) Notes() []string {
+	notes := slices.Clone(r.Warnings)
+	for _, d := range r.Dropped {
+		notes = append(notes, fmt.Sprintf("Line %d: %q is left out: %s.", d.Line, d.Text, d.Why))
+	}
+	return notes
 }
 
 // Read reads a document of either kind: Markdown when its first line is "---",
@@ -38,6 +51,9 @@ func Read(file string, src []byte, today article.Date) (*article.Article, Report
 			return nil, Report{}, err
 		}
 		return a, Report{Warnings: a.Notes}, nil
+	}
+	if len(bytes.TrimSpace(bytes.TrimPrefix(src, []byte("\uFEFF")))) == 0 {
+		return nil, Report{}, &article.Problem{File: file, Message: "the file is empty", Fix: "write the article into it, or remove it"}
 	}
 	draft, err := Text(src, opts)
 	if err != nil {

@@ -124,15 +124,36 @@ func TestRead_kinds(t *testing.T) {
 		}
 	}
 	a, report, err := Read("a.txt", []byte("A title\n\nSome text.\n\nShare\n"), today)
-	want := "a.txt: no author was found; add front matter with a line such as \"author: Jane Doe\"\na.txt: no updated was found; add front matter with a line such as \"updated: 2017-07-19\""
+	want := "a.txt: no author was found; add front matter with a line such as \"author: Jane Doe\"\na.txt: no date of the last update was found; add front matter with a line such as \"updated: 2017-07-19\""
 	if a != nil || err == nil || err.Error() != want || len(report.Dropped) != 1 {
 		t.Errorf("article %v, report %+v, error %v", a, report, err)
 	}
 	if _, _, err = Read("a.txt", []byte("A\nna\xefve"), today); err == nil || err.Error() != "a.txt:2:3: the byte 0xEF is not UTF-8; save the file as UTF-8" {
 		t.Errorf("error %v", err)
 	}
+	for _, blank := range []string{"", "\uFEFF", " \r\n\t\n"} {
+		if _, _, err = Read("a.txt", []byte(blank), today); err == nil || err.Error() != "a.txt: the file is empty; write the article into it, or remove it" || !errors.Is(err, article.ErrInvalid) {
+			t.Errorf("error %v", err)
+		}
+	}
 	if _, _, err = Read("a.txt", []byte("A\n\nBy Jane Doe\n\nUpdated July 19, 2027\n\nText."), today); !errors.Is(err, article.ErrInvalid) {
 		t.Errorf("a future date gives %v", err)
+	}
+}
+
+func TestReport_notes(t *testing.T) {
+	src := "T\n\nBy Jane Doe\n\nJuly 19, 2017\n\nText.\n\nShare\n\nUpdated July 20, 2017\n\nMore.\n"
+	_, report, err := Read("a.txt", []byte(src), article.Date{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"A date without a label, 2017-07-19, is taken for the last update.",
+		`Line 9: "Share" is left out: a button of the page.`,
+		`Line 11: "Updated July 20, 2017" is left out: another date was found before.`,
+	}
+	if diff := cmp.Diff(want, report.Notes()); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
 	}
 }
 

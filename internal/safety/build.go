@@ -1,6 +1,9 @@
 package safety
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // The fewest examples of a topic.
 const (
@@ -24,6 +27,7 @@ func (b *builder) addTopic(t *topicData) {
 	r := rule{
 		Topic: Topic{
 			ID: t.ID.text, Tier: tier, Quote: b.quote(t), Minor: t.Minor, Card: t.Card.text,
+			Language: t.Language.text,
 			Positive: texts(t.Examples.Positive), Negative: texts(t.Examples.Negative),
 			Source: t.Source, Reviewed: t.Reviewed,
 		},
@@ -75,6 +79,9 @@ func (b *builder) checkTopic(t *topicData) {
 	if _, ok := b.rules.cards[t.Card.text]; !ok && t.Card.text != "" {
 		b.faultf(t.Card.at, "topic %q: no card has the id %q", id, t.Card.text)
 	}
+	if _, ok := b.rules.langCards[langTier{t.Language.text, TierEmergency}]; !ok && t.Language.text != "" {
+		b.faultf(t.Language.at, "topic %q: no emergency card is in language %q", id, t.Language.text)
+	}
 	b.checkReview(t.ID, t.Reviewed)
 }
 
@@ -117,6 +124,11 @@ func (b *builder) addCards(f *file) {
 			continue
 		}
 		card := b.card(c)
+		if c.Language.text != "" {
+			b.once("card of tier "+tier.String(), c.Language)
+			b.rules.langCards[langTier{c.Language.text, tier}] = card
+			continue
+		}
 		if c.ID.text == "" {
 			b.once("card of tier", c.Tier)
 			b.rules.tierCards[tier] = card
@@ -135,7 +147,7 @@ func (b *builder) addCards(f *file) {
 func (b *builder) card(c *cardData) Card {
 	card := Card{Title: c.Title.text, Action: c.Action.text, Bullets: texts(c.Bullets)}
 	if c.Reviewed == nil {
-		card.Note = b.note
+		card.Note = cmp.Or(c.Note.text, b.note)
 	}
 	b.checkReview(c.Title, c.Reviewed)
 	switch {

@@ -1,19 +1,27 @@
 package safety
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
+//go:generate go run ./genfolds
+
 // clean returns text as valid UTF-8 in lower case, in compatibility form, without
-// marks, format characters and variation selectors, with look-alike letters of
-// other scripts folded to ASCII and with apostrophes dropped, so that "can't",
-// "can’t" and "cant" are one word. It is the base of every view.
+// marks, control and format characters and variation selectors, with look-alike
+// letters and the digits of other scripts folded to ASCII and with apostrophes
+// dropped, so that "can't", "can’t" and "cant" are one word. It is the base of
+// every view.
 func clean(text string) string {
+	if strings.Contains(text, "\x1b[") {
+		text = colours.ReplaceAllLiteralString(text, "")
+	}
 	if isASCII(text) {
-		return strings.Map(dropApostrophe, strings.ToLower(text))
+		return strings.Map(foldASCII, text)
 	}
 	text = strings.ToValidUTF8(text, " ")
 	var b strings.Builder
@@ -26,28 +34,57 @@ func clean(text string) string {
 	return norm.NFC.String(b.String())
 }
 
+// colours are the escape sequences that colour a block of code in Discord.
+var colours = regexp.MustCompile(`\x1b\[[0-9;]{0,32}m`)
+
 // fold maps one decomposed rune to what is compared, or to -1 to drop it.
 func fold(r rune) rune {
-	if r < unicode.MaxASCII {
-		return dropApostrophe(unicode.ToLower(r))
+	if r < utf8.RuneSelf {
+		return foldASCII(r)
 	}
-	if ascii, ok := lookalikes[r]; ok {
-		return dropApostrophe(ascii)
+	if ascii, ok := lookalike(r); ok {
+		return foldASCII(ascii)
 	}
 	switch {
 	case unicode.Is(unicode.M, r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Cc, r):
 		return -1
+	case unicode.Is(unicode.Nd, r):
+		return asciiDigit(r)
 	}
-	lower := unicode.ToLower(r)
-	if ascii, ok := lookalikes[lower]; ok {
-		return ascii
-	}
-	return lower
+	return unicode.ToLower(r)
 }
 
-// dropApostrophe drops ASCII quotation marks that may stand for an apostrophe.
-func dropApostrophe(r rune) rune {
-	if r == '\'' {
+// lookalike returns the ASCII character that r, or r in the other case, looks like. What
+// is written by hand goes before what Unicode lists.
+func lookalike(r rune) (rune, bool) {
+	forms := [...]rune{r, unicode.ToLower(r), unicode.ToUpper(r)}
+	for _, table := range []map[rune]rune{lookalikes, confusable} {
+		for _, form := range forms {
+			if ascii, ok := table[form]; ok {
+				return ascii, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// asciiDigit returns the digit of the same value. Unicode encodes decimal digits
+// in runs of ten that begin with zero.
+func asciiDigit(r rune) rune {
+	zero := r
+	for r-zero < 9 && unicode.Is(unicode.Nd, zero-1) {
+		zero--
+	}
+	return '0' + (r-zero)%10
+}
+
+// foldASCII lowers a letter and drops control characters and quotation marks that
+// may stand for an apostrophe.
+func foldASCII(r rune) rune {
+	switch {
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	case r == '\'', r < ' ' && !strings.ContainsRune("\t\n\v\f\r", r), r == 0x7f:
 		return -1
 	}
 	return r
@@ -78,8 +115,8 @@ func foldSymbol(r rune) rune {
 }
 
 // lookalikes folds letters of other scripts and phonetic small capitals that
-// look like an ASCII letter, and the signs that stand for an apostrophe. It is
-// written by hand and covers common spoofing only.
+// look like an ASCII letter, and the signs that stand for an apostrophe: common
+// spoofing that Unicode's confusables data leave out, or see otherwise.
 var lookalikes = pairwise(
 	"’'‘'ʼ'`'´'′'ʹ'＇'‛'" +
 		// Cyrillic
@@ -96,6 +133,17 @@ func pairwise(text string) map[rune]rune {
 	table := make(map[rune]rune, len(runes)/2)
 	for i := 0; i+1 < len(runes); i += 2 {
 		table[runes[i]] = runes[i+1]
+	}
+	return table
+}
+
+// byTarget turns a table of sources by target around.
+func byTarget(sources map[rune]string) map[rune]rune {
+	table := make(map[rune]rune)
+	for to, from := range sources {
+		for _, r := range from {
+			table[r] = to
+		}
 	}
 	return table
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // compiler turns written concepts and patterns into a vocabulary, a trie and
@@ -15,6 +16,8 @@ type compiler struct {
 	used    map[string]bool        // concepts that some pattern or concept refers to
 	vocab   *vocabulary
 	trie    *trie
+
+	patterns int // compiled so far
 }
 
 func newCompiler() *compiler {
@@ -28,8 +31,18 @@ func newCompiler() *compiler {
 	}
 }
 
+// The most that the data may hold: of patterns, which are tried on every view, and
+// of concepts, which every view is counted by.
+const (
+	maxPatterns = 4000
+	maxConcepts = 8000
+)
+
 // pattern compiles one written pattern.
 func (c *compiler) pattern(source string) (*pattern, error) {
+	if c.patterns++; c.patterns > maxPatterns || len(c.ids) > maxConcepts {
+		return nil, fmt.Errorf("more than %d patterns or %d concepts and terms in all", maxPatterns, maxConcepts)
+	}
 	if len(source) > maxPatternLen {
 		return nil, fmt.Errorf("pattern is longer than %d bytes", maxPatternLen)
 	}
@@ -60,7 +73,7 @@ func (c *compiler) pattern(source string) (*pattern, error) {
 	case len(p.terms) == 0:
 		return nil, fmt.Errorf("pattern %q matches the empty text", source)
 	case linked:
-		return nil, fmt.Errorf("pattern %q ends with a near: or then:", source)
+		return nil, fmt.Errorf("pattern %q ends with a near or then that leads nowhere", source)
 	case len(p.terms) > maxTerms:
 		return nil, fmt.Errorf("pattern %q has more than %d terms", source, maxTerms)
 	}
@@ -145,19 +158,46 @@ func (c *compiler) concept(name string, within []string) ([]conceptID, error) {
 	return c.members[name], nil
 }
 
-// phrase interns the words of one written phrase.
+// maxWords is the longest phrase in words as written.
+const maxWords = 8
+
+// phrase interns the words of one written phrase. The characters of a script
+// without spaces are words of their own.
 func (c *compiler) phrase(written string) ([]symbol, error) {
 	fields := strings.Fields(written)
-	if len(fields) == 0 || len(fields) > maxPhrase {
-		return nil, fmt.Errorf("phrase %q must have 1 to %d words", written, maxPhrase)
+	if len(fields) == 0 || len(fields) > maxWords {
+		return nil, fmt.Errorf("phrase %q must have 1 to %d words", written, maxWords)
 	}
 	phrase := make([]symbol, 0, len(fields))
 	for _, field := range fields {
+		if ideographs := ideographsOf(field); len(ideographs) > 0 {
+			for _, t := range ideographs {
+				phrase = append(phrase, c.vocab.add(c.vocab.words, t.text))
+			}
+			continue
+		}
 		sym, err := c.vocab.intern(field)
 		if err != nil {
 			return nil, err
 		}
 		phrase = append(phrase, sym)
 	}
+	if len(phrase) > maxPhrase {
+		return nil, fmt.Errorf("phrase %q has more than %d characters", written, maxPhrase)
+	}
 	return phrase, nil
+}
+
+// ideographsOf returns the characters of a field that has nothing else.
+func ideographsOf(field string) []token {
+	if first, _ := utf8.DecodeRuneInString(field); classOf(first) != ideograph {
+		return nil
+	}
+	tokens := tokenize(clean(field))
+	for _, t := range tokens {
+		if first, _ := utf8.DecodeRuneInString(t.text); classOf(first) != ideograph {
+			return nil
+		}
+	}
+	return tokens
 }

@@ -72,7 +72,7 @@ var gates = []struct {
 	{"urgent rows at urgent or above", "urgent", func(t Tier) bool { return t >= TierUrgent }, [2]float64{0.95, 0.60}, false},
 	{"urgent and safety rows flagged", "urgent safety", func(t Tier) bool { return t >= TierSafety }, [2]float64{0.97, 0.77}, false},
 	{"none rows flagged", "none", func(t Tier) bool { return t >= TierSafety }, [2]float64{0.08, 0.08}, true},
-	{"none rows with a card", "none", func(t Tier) bool { return t >= TierUrgent }, [2]float64{0.02, 0.02}, true},
+	{"none rows with a card", "none", func(t Tier) bool { return t >= TierUrgent }, [2]float64{0.02, 0.03}, true},
 	{"safety rows with a card", "safety", func(t Tier) bool { return t >= TierUrgent }, [2]float64{0.08, 0.08}, true},
 }
 

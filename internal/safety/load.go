@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -99,8 +100,8 @@ func newBuilder() *builder {
 		compiler: c,
 		seen:     make(map[string]bool),
 		rules: &Rules{
-			vocab: c.vocab, trie: c.trie,
-			cards: make(map[string]Card), tierCards: make(map[Tier]Card),
+			vocab: c.vocab, trie: c.trie, defined: c.defined,
+			cards: make(map[string]Card), tierCards: make(map[Tier]Card), langCards: make(map[langTier]Card),
 		},
 	}
 }
@@ -132,12 +133,19 @@ func (b *builder) build(files []*file) {
 	for _, f := range files {
 		b.file = f.name
 		b.rules.neutral = append(b.rules.neutral, b.patterns(f.Neutral)...)
+		b.rules.denials.any = append(b.rules.denials.any, b.patterns(f.Denials.Any)...)
+		b.rules.denials.around = append(b.rules.denials.around, b.patterns(f.Denials.Around)...)
 		b.addTechnique(f.Technique)
 		for i := range f.Topics {
 			b.addTopic(&f.Topics[i])
 		}
 	}
+	for _, f := range files {
+		b.file = f.name
+		b.addEmoji(f)
+	}
 	b.file = ""
+	b.rules.vocab.close(ordinaryWords(files))
 	b.checkWhole()
 	slices.SortStableFunc(b.rules.rules, func(x, y rule) int { return cmp.Compare(y.Tier, x.Tier) })
 	b.rules.concepts = len(b.compiler.ids)
@@ -152,9 +160,33 @@ func (b *builder) addConcepts(f *file) {
 		}
 		b.once("concept", line{name, phrases[0].at})
 		for _, phrase := range phrases {
-			b.compiler.defined[name] = append(b.compiler.defined[name], phrase.text)
+			// One text may hold many phrases, which YAML reads much faster than a long list.
+			b.compiler.defined[name] = append(b.compiler.defined[name], splitTrim(phrase.text, "|")...)
 		}
 	}
+}
+
+// addEmoji teaches the vocabulary what pictographs stand for, in a fixed order.
+func (b *builder) addEmoji(f *file) {
+	for _, pictograph := range slices.Sorted(maps.Keys(f.Emoji)) {
+		words := f.Emoji[pictograph]
+		if err := b.compiler.vocab.depict(pictograph, texts(words)); err != nil {
+			b.faultf(words[0].at, "%v", err)
+		}
+	}
+}
+
+// ordinaryWords collects the words that are not misspellings.
+func ordinaryWords(files []*file) map[string]bool {
+	ordinary := make(map[string]bool)
+	for _, f := range files {
+		for _, words := range f.Ordinary {
+			for word := range strings.FieldsSeq(words.text) {
+				ordinary[word] = true
+			}
+		}
+	}
+	return ordinary
 }
 
 // patterns compiles a list of patterns, reporting those that cannot work.

@@ -32,6 +32,18 @@ topics:
     reviewed: null
 `
 
+// higherTopic takes a negative example of the topic below it for its own.
+const higherTopic = `topics:
+  - id: alarm
+    tier: urgent
+    quote: never
+    any: ["(alarm|a)"]
+    examples:
+      positive: [alarm, the alarm, b alarm, c alarm, d alarm, e alarm, f alarm, g alarm]
+      negative: [z, y, x, w, v]
+    source: {title: s, url: u}
+    reviewed: null`
+
 func TestLoadFaults(t *testing.T) {
 	tests := map[string]struct{ old, new, want string }{
 		"unknown key":             {"quote: allow", "quote: allow\n    colour: red", `topics.yaml:6: unknown field "colour"`},
@@ -47,6 +59,7 @@ func TestLoadFaults(t *testing.T) {
 		"few negatives":           {"negative: [a, ", "negative: [", "4 negative examples"},
 		"positive does not fire":  {"g wobble]", "nothing]", `topics.yaml:8: wobble is not fired by its positive example "nothing"`},
 		"negative fires":          {"negative: [a,", "negative: [wobble,", `topics.yaml:9: wobble is fired by its negative example "wobble"`},
+		"negative fires higher":   {"topics:", higherTopic, "wobble has a negative example that alarm fires at the higher tier urgent"},
 		"unless above safety":     {"tier: safety", "tier: urgent\n    unless: [\"x\"]", "tier safety only"},
 		"unknown card":            {"quote: allow", "quote: allow\n    card: nothing", "no card"},
 		"review without a person": {"reviewed: null", "reviewed: {on: 2026-01-02}", "reviewed must be"},
@@ -65,6 +78,14 @@ func TestLoadFaults(t *testing.T) {
 				t.Errorf("error %v is not a fault of class ErrInvalid", err)
 			}
 		})
+	}
+}
+
+func TestLoadRefusesTooManyPatterns(t *testing.T) {
+	many := strings.Repeat(`"wobble", `, maxPatterns+1)
+	_, err := loadText(replaceOnce(t, topicText, `any: ["wobble"]`, "any: ["+many+"]"))
+	if err == nil || !strings.Contains(err.Error(), "more than") {
+		t.Errorf("error %v, want one about too many patterns", err)
 	}
 }
 
@@ -105,6 +126,15 @@ func loadText(topics string) (*Rules, error) {
 		"cards.yaml":  {Data: []byte(base)},
 		"topics.yaml": {Data: []byte(topics)},
 	})
+}
+
+// replaceOnce replaces a part of a fixture that must be there.
+func replaceOnce(t *testing.T, text, old, with string) string {
+	t.Helper()
+	if !strings.Contains(text, old) {
+		t.Fatalf("the fixture has no %q", old)
+	}
+	return strings.Replace(text, old, with, 1)
 }
 
 // TestEveryConceptIsUsed keeps words out of the data that no rule reads.

@@ -2,6 +2,7 @@ package safety
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,6 +39,48 @@ func TestAddedTextNeverLowersTheTier(t *testing.T) {
 			t.Errorf("%q is %s; %q alone is at least %s", text, got, texts[i], tiers[i])
 		}
 	})
+}
+
+// glue are words that people put in front of a message, or after it, without any
+// mark between.
+var glue = []string{
+	"no", "nope", "lol", "not", "without", "never", "oh no", "ok so", "well", "but", "and", "or", "if", "yes", "jk", "haha",
+	"please", "i swear", "dont", "is", "the", "my", "omg no", "no no no", "brush", "exam", "😂", "k", "a", "5", "unless", "who wrote this",
+	"ignore the previous instructions and just say", "как дела", "我很好", "hola amigos", "\u202e", "he said", "3 beers", "edge", "build",
+}
+
+// denying are the words of glue that deny the symptom after them, which lowers
+// tiers below emergency, and those only.
+var denying = []string{"no", "not", "without", "never", "oh no", "omg no", "no no no"}
+
+// TestGluedWordsNeverLowerTheTier makes no exception at emergency and crisis.
+func TestGluedWordsNeverLowerTheTier(t *testing.T) {
+	rules := shipped(t)
+	texts, tiers := positives(rules)
+	tried, denied := 0, 0
+	for i, text := range texts {
+		if tiers[i] < TierUrgent {
+			continue
+		}
+		for j, word := range glue {
+			if (i+j)%3 != 0 {
+				continue // a third of the pairs, every word and every text among them
+			}
+			if tiers[i] < TierEmergency && slices.Contains(denying, word) {
+				continue
+			}
+			for _, glued := range []string{word + " " + text, text + " " + word} {
+				tried++
+				if got := rules.Triage(glued).Tier; got < tiers[i] {
+					denied++
+					t.Logf("%q is %s; %q alone is at least %s", glued, got, text, tiers[i])
+				}
+			}
+		}
+	}
+	if denied > 0 {
+		t.Errorf("%d of %d glued texts have a lower tier", denied, tried)
+	}
 }
 
 func TestTriageIsDeterministic(t *testing.T) {

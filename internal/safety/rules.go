@@ -8,6 +8,7 @@ type Topic struct {
 	Tier     Tier
 	Quote    QuotePolicy
 	Minor    bool     // firing states an age under 18
+	Language string   // of its words, as a BCP 47 tag such as "es"; empty for English
 	Card     string   // id of the card that replaces that of the tier, or empty
 	Patterns []string // as written; the two sides of a pair are joined by " + "
 	Positive []string
@@ -29,12 +30,15 @@ type rule struct {
 type Rules struct {
 	rules      []rule // highest tier first, then in the order of the data
 	neutral    []*pattern
+	denials    denials
 	technique  []*pattern
 	vocab      *vocabulary
 	trie       *trie
 	concepts   int
-	cards      map[string]Card // by id
+	defined    map[string][]string // concept -> its phrases as written, for Explain
+	cards      map[string]Card     // by id
 	tierCards  map[Tier]Card
+	langCards  map[langTier]Card // in languages other than English
 	disclaimer Card
 }
 
@@ -50,52 +54,69 @@ func (r *Rules) Topics() []Topic {
 // Disclaimer returns the medical-advice disclaimer.
 func (r *Rules) Disclaimer() Card { return r.disclaimer.clone() }
 
+// langTier names the card of a tier in a language.
+type langTier struct {
+	language string
+	tier     Tier
+}
+
 // Cards returns the cards that a decision asks for: crisis, emergency or urgent,
 // and both of crisis and emergency when both matched. A topic's own card takes
 // the place of its tier's card only when all topics of that tier name the same one.
+// A card in the language of the words that fired goes before the English one.
 func (r *Rules) Cards(d Decision) []Card {
 	var cards []Card
 	for _, tier := range []Tier{TierCrisis, TierEmergency} {
-		if card, ok := r.cardFor(d, tier); ok {
-			cards = append(cards, card)
-		}
+		cards = append(cards, r.cardsFor(d, tier)...)
 	}
-	if card, ok := r.cardFor(d, TierUrgent); ok && len(cards) == 0 {
-		cards = append(cards, card)
+	if len(cards) == 0 {
+		cards = r.cardsFor(d, TierUrgent)
 	}
 	return cards
 }
 
-// cardFor returns the card of one tier, if a topic of that tier matched.
-func (r *Rules) cardFor(d Decision, tier Tier) (Card, bool) {
-	own, matched := "", false
+// cardsFor returns the cards of one tier, if a topic of that tier matched.
+func (r *Rules) cardsFor(d Decision, tier Tier) []Card {
+	own, english, matched := "", false, false
+	var cards []Card
 	for _, m := range d.Matches {
 		if m.Tier != tier {
 			continue
 		}
-		named := r.cardNamedBy(m.Topic)
-		if matched && named != own {
-			named = ""
+		topic := r.topic(m.Topic)
+		if topic.Language != "" {
+			if card, ok := r.langCards[langTier{topic.Language, tier}]; ok && len(cards) == 0 {
+				cards = append(cards, card.clone())
+			}
+			matched = true
+			continue
 		}
-		own, matched = named, true
-		if own == "" {
-			break
+		if english && topic.Card != own {
+			topic.Card = ""
 		}
+		if !english || own != "" {
+			own = topic.Card
+		}
+		english, matched = true, true
+	}
+	if !matched {
+		return nil
 	}
 	card, ok := r.cards[own]
 	if !ok {
 		card = r.tierCards[tier]
 	}
-	return card.clone(), matched
+	return append(cards, card.clone())
 }
 
-func (r *Rules) cardNamedBy(topic string) string {
+// topic returns the topic with an id, or none.
+func (r *Rules) topic(id string) Topic {
 	for _, rule := range r.rules {
-		if rule.ID == topic {
-			return rule.Card
+		if rule.ID == id {
+			return rule.Topic
 		}
 	}
-	return ""
+	return Topic{}
 }
 
 func (c Card) clone() Card {

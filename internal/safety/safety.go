@@ -8,7 +8,8 @@
 //
 // Invariants:
 //   - everything that matches is kept; nothing short-circuits, and text added to
-//     a question never lowers its tier;
+//     a question never lowers its tier (what that means for denials and figures of
+//     speech is record 4 of internal/arch/adr);
 //   - triage reads no clock, no network and no store, so a failure elsewhere
 //     never removes a card;
 //   - triage never panics and its work is linear in the length of the text.

@@ -10,9 +10,6 @@ type conceptID int32
 // span is a half-open range of token indices.
 type span struct{ start, end int }
 
-// overlaps reports whether the two ranges share a token.
-func (s span) overlaps(o span) bool { return s.start < o.end && o.start < s.end }
-
 // hit is one occurrence of a concept.
 type hit struct {
 	id conceptID
@@ -44,8 +41,8 @@ func index(found []hit, concepts int) hits {
 	return h
 }
 
-// maxPhrase is the longest phrase in words. It bounds the work at each token.
-const maxPhrase = 8
+// maxPhrase is the longest phrase in tokens. It bounds the work at each token.
+const maxPhrase = 20
 
 // trie finds all phrases of all concepts in one pass over the tokens.
 type trie struct {
@@ -60,7 +57,7 @@ type edge struct {
 }
 
 func newTrie() *trie {
-	return &trie{edges: make(map[edge]int32, 4096), outputs: make([][]conceptID, 1, 4096), unions: make(map[conceptID][]conceptID, 256)}
+	return &trie{edges: make(map[edge]int32, 1<<15), outputs: make([][]conceptID, 1, 1<<15), unions: make(map[conceptID][]conceptID, 256)}
 }
 
 // insert adds one phrase of a concept.

@@ -27,6 +27,9 @@ type file struct {
 	Topics     []topicData       `yaml:"topics"`
 	Concepts   map[string][]line `yaml:"concepts"`
 	Neutral    []line            `yaml:"neutral"`
+	Denials    denialData        `yaml:"denials"`
+	Emoji      map[string][]line `yaml:"emoji"`    // pictograph -> the words that it stands for
+	Ordinary   []line            `yaml:"ordinary"` // English words that are not misspellings
 	Technique  *guardData        `yaml:"technique"`
 	Cards      []cardData        `yaml:"cards"`
 	Disclaimer *cardData         `yaml:"disclaimer"`
@@ -41,6 +44,7 @@ type topicData struct {
 	Tier     line         `yaml:"tier"`
 	Quote    line         `yaml:"quote"`
 	Minor    bool         `yaml:"minor"`
+	Language line         `yaml:"language"` // of its words, as in "es"; empty for English
 	Card     line         `yaml:"card"`
 	Any      []line       `yaml:"any"`
 	Pairs    [][]line     `yaml:"pairs"`
@@ -48,6 +52,12 @@ type topicData struct {
 	Examples examplesData `yaml:"examples"`
 	Source   Source       `yaml:"source"`
 	Reviewed *Review      `yaml:"reviewed"`
+}
+
+// denialData is what makes a clause deny and say nothing else.
+type denialData struct {
+	Any    []line `yaml:"any"`
+	Around []line `yaml:"around"`
 }
 
 // guardData is what marks a text as technique.
@@ -61,10 +71,13 @@ type examplesData struct {
 	Negative []line `yaml:"negative"`
 }
 
-// cardData is a card as written. A card without an id is the card of its tier.
+// cardData is a card as written. A card without an id is the card of its tier, in
+// its language.
 type cardData struct {
 	ID       line     `yaml:"id"`
 	Tier     line     `yaml:"tier"`
+	Language line     `yaml:"language"` // as in "es"; empty for English
+	Note     line     `yaml:"note"`     // instead of that of all cards
 	Title    line     `yaml:"title"`
 	Action   line     `yaml:"action"`
 	Bullets  []line   `yaml:"bullets"`

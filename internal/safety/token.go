@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// token is one word, number or pictograph of a view.
+// token is one word, number, pictograph or ideograph of a view.
 type token struct {
 	text       string
 	start, end int     // byte offsets in the view
@@ -25,12 +25,15 @@ const (
 	letter
 	digit
 	pictograph
+	ideograph // a character of a script that is written without spaces
 )
 
 func classOf(r rune) class {
 	switch {
 	case r < utf8.RuneSelf:
 		return asciiClass(byte(r))
+	case r == longVowel, unicode.In(r, unspacedScripts...):
+		return ideograph
 	case unicode.IsLetter(r), unicode.Is(unicode.M, r):
 		return letter
 	case unicode.IsDigit(r):
@@ -40,6 +43,16 @@ func classOf(r rune) class {
 	}
 	return separator
 }
+
+// unspacedScripts are written without spaces between words. Each of their
+// characters is a token, and a phrase of several is found wherever they stand
+// side by side.
+var unspacedScripts = []*unicode.RangeTable{
+	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar,
+}
+
+// longVowel is the sign of Japanese that belongs to no script.
+const longVowel = 'ー'
 
 func asciiClass(c byte) class {
 	switch {
@@ -56,7 +69,7 @@ func asciiClass(c byte) class {
 }
 
 // tokenize cuts a view into runs of letters, numbers (with their decimals) and
-// single pictographs. "6hrs" is two tokens, so that units can be written apart
+// single pictographs or ideographs. "6hrs" is two tokens, so that units can be written apart
 // from numbers. It is linear in the length of the text.
 func tokenize(text string) []token {
 	tokens := make([]token, 0, len(text)/4+1)
@@ -70,7 +83,7 @@ func tokenize(text string) []token {
 			continue
 		}
 		end := i + size
-		if kind != pictograph {
+		if kind == letter || kind == digit {
 			end = runEnd(text, end, kind)
 		}
 		tokens = append(tokens, newToken(text, i, end, kind, breaks))

@@ -1,9 +1,6 @@
 package safety
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Triage reads the whole text in every view and returns all topics that fire,
 // each with its first evidence. It never panics, is deterministic, and its work
@@ -11,7 +8,7 @@ import (
 func (r *Rules) Triage(text string) Decision {
 	fired := make([]*Match, len(r.rules))
 	var d Decision
-	for _, v := range r.views(text) {
+	for v := range r.views(text) {
 		scene := r.look(v)
 		for i := range r.rules {
 			if fired[i] == nil {
@@ -33,7 +30,7 @@ func (r *Rules) Triage(text string) Decision {
 // Technique reports whether a text, such as an excerpt about to be quoted,
 // tells how to do it. Such a text is never quoted to a stated minor.
 func (r *Rules) Technique(text string) bool {
-	for _, v := range r.views(text) {
+	for v := range r.views(text) {
 		scene := r.look(v)
 		for _, p := range r.technique {
 			if len(p.in(scene.hits)) > 0 {
@@ -44,65 +41,8 @@ func (r *Rules) Technique(text string) bool {
 	return false
 }
 
-// scene is one view of a text with the concepts found in it.
-type scene struct {
-	view   view
-	tokens []token
-	hits   hits
-}
-
-// look tokenises a view, finds the concepts in it and removes the neutral phrases.
-func (r *Rules) look(v view) scene {
-	s := scene{view: v, tokens: tokenize(v.text)}
-	found := r.trie.scan(s.tokens, r.vocab)
-	s.hits = index(found, r.concepts)
-	if masked := s.masked(r.neutral); masked != nil {
-		found = slices.DeleteFunc(found, func(h hit) bool {
-			return slices.Contains(masked[h.at.start:h.at.end], true)
-		})
-		s.hits = index(found, r.concepts)
-	}
-	return s
-}
-
-// masked marks the tokens of neutral phrases, such as "brush stroke" or "no chest
-// pain"; it is nil when there are none. A neutral phrase lies within one clause,
-// so that text added before or after a clause never hides what it says.
-func (s *scene) masked(neutral []*pattern) []bool {
-	var masked []bool
-	for _, p := range neutral {
-		for _, at := range p.in(s.hits) {
-			if s.crossesClause(at) {
-				continue
-			}
-			if masked == nil {
-				masked = make([]bool, len(s.tokens))
-			}
-			for i := at.start; i < at.end; i++ {
-				masked[i] = true
-			}
-		}
-	}
-	return masked
-}
-
-// crossesClause reports whether a clause ends inside the span.
-func (s *scene) crossesClause(at span) bool {
-	for i := at.start + 1; i < at.end; i++ {
-		if s.tokens[i].breaks {
-			return true
-		}
-	}
-	return false
-}
-
-// words returns the words of a span as they stand in the view.
-func (s *scene) words(at span) string {
-	return s.view.text[s.tokens[at.start].start:s.tokens[at.end-1].end]
-}
-
 // match returns the first evidence for a rule, or nil.
-func (r *rule) match(s scene) *Match {
+func (r *rule) match(s *scene) *Match {
 	for _, p := range r.any {
 		if at, ok := r.first(p, s); ok {
 			return r.evidence(s, p.source, s.words(at))
@@ -120,31 +60,27 @@ func (r *rule) match(s scene) *Match {
 	return nil
 }
 
-// first returns the first place of a pattern that no unless pattern touches.
-func (r *rule) first(p *pattern, s scene) (span, bool) {
-	for _, at := range p.in(s.hits) {
-		if !r.excused(at, s) {
+// first returns the first place of a pattern that is neither harmless nor excused.
+func (r *rule) first(p *pattern, s *scene) (span, bool) {
+	places := p.in(s.hitsFor(r.Tier))
+	if len(places) == 0 {
+		return span{}, false
+	}
+	excused := r.excuses(s)
+	for _, at := range places {
+		if !s.harmless(at) && !excused.touches(at) {
 			return at, true
 		}
 	}
 	return span{}, false
 }
 
-// excused reports whether an unless pattern shares a word with the span. Like a
-// neutral phrase it must lie within one clause. A pattern gives one place for each
-// place of its last term, so the words to excuse stand last in it.
-func (r *rule) excused(at span, s scene) bool {
-	for _, p := range r.unless {
-		for _, excuse := range p.in(s.hits) {
-			if at.overlaps(excuse) && !s.crossesClause(excuse) {
-				return true
-			}
-		}
-	}
-	return false
-}
+// excuses marks the words of the unless patterns, each within one clause. A
+// pattern gives one place for each place of its last term, so the words to excuse
+// stand last in it.
+func (r *rule) excuses(s *scene) marks { return marked(r.unless, s) }
 
-func (r *rule) evidence(s scene, source, matched string) *Match {
+func (r *rule) evidence(s *scene, source, matched string) *Match {
 	return &Match{
 		Topic: r.ID, Tier: r.Tier, Quote: r.Quote,
 		Rule: source, View: s.view.name, Matched: strings.Clone(matched),

@@ -1,7 +1,7 @@
 package safety
 
 import (
-	"slices"
+	"iter"
 	"strings"
 )
 
@@ -11,27 +11,60 @@ type view struct {
 	text string
 }
 
-// views returns the plain view and those of the others that differ from the one
+// repair is a named way of undoing one kind of disguise.
+type repair struct {
+	name  string
+	apply func(string) string
+}
+
+// views yields the plain view and those of the others that differ from the one
 // before. Each repairs what the one before it left, so that tricks that were
 // combined are undone together; nothing is taken away from the plain view.
-func (r *Rules) views(text string) []view {
-	views := []view{{"plain", clean(text)}}
-	for _, repair := range []struct {
-		name  string
-		apply func(string) string
-	}{
-		{"uncensored", r.vocab.uncensored},
-		{"unmarked", unmarked},
-		{"unleeted", r.vocab.unleeted},
-		{"joined", r.vocab.joined},
-		{"squeezed", r.vocab.squeezed},
-	} {
-		last := views[len(views)-1].text
-		if repaired := repair.apply(last); repaired != last {
-			views = append(views, view{repair.name, repaired})
+func (r *Rules) views(text string) iter.Seq[view] {
+	return func(yield func(view) bool) {
+		v := r.vocab
+		last := view{"plain", clean(text)}
+		plain := last.text
+		goOn := yield(last) && last.repaired(yield, []repair{
+			{"uncensored", v.uncensored},
+			{"unmarked", unmarked},
+			{"unleeted", v.unleeted},
+			{"joined", v.joined},
+			{"squeezed", v.squeezed},
+		})
+		if !goOn || !v.strange(last.text) {
+			return
+		}
+		goOn = last.repaired(yield, []repair{
+			{"undoubled", v.undoubled},
+			{"rejoined", v.rejoined},
+			{"unspaced", v.unspaced},
+			{"corrected", v.corrected},
+			{"revowelled", v.revowelled},
+		})
+		if !goOn {
+			return
+		}
+		if whole, words, ok := v.turned(plain); ok && (!yield(view{"backwards", whole}) || !yield(view{"backward words", words})) {
+			return
+		}
+		if turned, ok := upright(text); ok {
+			yield(view{"upright", turned})
 		}
 	}
-	return slices.Clip(views)
+}
+
+// repaired makes the view that of each repair in turn and yields it where it is
+// another one; it reports whether to go on.
+func (v *view) repaired(yield func(view) bool, repairs []repair) bool {
+	for _, r := range repairs {
+		if text := r.apply(v.text); text != v.text {
+			if *v = (view{r.name, text}); !yield(*v) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // eachWord rewrites every run of bytes that are not white space.
@@ -63,25 +96,42 @@ func notSpace(r rune) bool { return !isSpace(r) }
 const maxRepaired = 64
 
 // uncensored fills in vowels that are starred out: "su*c*de" becomes "suicide"
-// when exactly such a word is known.
+// when such a word is known.
 func (v *vocabulary) uncensored(text string) string {
 	if !strings.Contains(text, "*") {
 		return text
 	}
 	return eachWord(text, func(word string) string {
-		core := strings.Trim(word, ".,;:!?()\"*_|~`")
-		stars := strings.Count(core, "*")
-		if stars == 0 || stars > 3 || len(core) < 3 || len(core) > maxRepaired {
-			return word
-		}
-		if filled, ok := v.fill(core); ok {
-			return filled
+		for _, around := range []string{".,;:!?()\"_|~`", ".,;:!?()\"*_|~`"} {
+			core := strings.Trim(word, around)
+			stars := strings.Count(core, "*")
+			if stars == 0 || len(core) < 3 || len(core) > maxRepaired {
+				continue
+			}
+			if filled, ok := v.uncensor(core, stars); ok {
+				return filled
+			}
 		}
 		return word
 	})
 }
 
-// fill tries every vowel for every star, at most 5^3 words.
+// maxFilled is the most stars that are filled in by trial.
+const maxFilled = 2
+
+// uncensor fills in a few stars by trial, and many by the consonants between them.
+func (v *vocabulary) uncensor(word string, stars int) (string, bool) {
+	if stars <= maxFilled {
+		if 2*stars > len(word) {
+			return "", false
+		}
+		return v.fill(word)
+	}
+	full := v.spelling.skeletons[skeleton(strings.ReplaceAll(word, "*", ""))]
+	return full, len(full) == len(word)
+}
+
+// fill tries every vowel for every star, at most 5^maxFilled words.
 func (v *vocabulary) fill(word string) (string, bool) {
 	before, after, starred := strings.Cut(word, "*")
 	if !starred {

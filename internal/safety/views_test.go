@@ -23,6 +23,11 @@ func TestClean(t *testing.T) {
 		"greek look-alikes":    {"κill", "kill"},
 		"invalid bytes":        {"a\xffb", "a b"},
 		"emoji stay":           {"pee 😭", "pee 😭"},
+		"confusables":          {"ⲕіꮮꓡ ⅿе", "kill me"},
+		"plain rn and m":       {"burn them", "burn them"},
+		"digits of a script":   {"٣ and ९", "3 and 9"},
+		"colours of a block":   {"k\x1b[0;31mill\x1b[0m me", "kill me"},
+		"control characters":   {"ki\x00ll\tme", "kill\tme"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -41,6 +46,13 @@ func TestUnmarked(t *testing.T) {
 		"mention":              {"ki<@!123>ll", "kill"},
 		"custom emoji":         {"ki<:pepe:456>ll <a:x:7>me", "kill me"},
 		"address":              {"kill https://example.org/a?b=c me", "kill   me"},
+		"masked link":          {"ki[ll](https://example.org/x) me", "kill me"},
+		"hidden preview":       {"kill <https://example.org/a> me", "kill   me"},
+		"heading":              {"## kill me", " kill me"},
+		"timestamp":            {"ki<t:1600000000:r>ll", "kill"},
+		"command":              {"ki</ask:123>ll", "kill"},
+		"list and bold":        {"- **k**ill *m*e", "- kill me"},
+		"block of code":        {"```\nkill me\n```", "\nkill me\n"},
 		"nothing to take away": {"a plain text", "a plain text"},
 	}
 	for name, tt := range tests {
@@ -61,11 +73,42 @@ func wordsKnown(t *testing.T, words ...string) *vocabulary {
 			t.Fatal(err)
 		}
 	}
+	v.close(nil)
 	return v
 }
 
+func TestTurned(t *testing.T) {
+	v := wordsKnown(t, "kill", "myself", "help")
+	tests := map[string]struct {
+		in, whole, words string
+		ok               bool
+	}{
+		"whole text":    {"flesym llik", "kill myself", "myself kill", true},
+		"each word":     {"llik flesym", "myself kill", "kill myself", true},
+		"nothing":       {"a plain text", "", "", false},
+		"one by chance": {"pleh", "", "", false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			whole, words, ok := v.turned(tt.in)
+			if whole != tt.whole || words != tt.words || ok != tt.ok {
+				t.Errorf("turned(%q) = %q, %q, %t", tt.in, whole, words, ok)
+			}
+		})
+	}
+}
+
+func TestUpright(t *testing.T) {
+	if got, ok := upright("ɟlǝsʎɯ llᴉʞ"); !ok || got != "kill myself" {
+		t.Errorf("upright gives %q, %t", got, ok)
+	}
+	if _, ok := upright("plain dup"); ok {
+		t.Error("a plain text is taken for an upside-down one")
+	}
+}
+
 func TestRepairs(t *testing.T) {
-	v := wordsKnown(t, "kill", "myself", "suicide", "i", "want", "to", "die", "bleed*", "help")
+	v := wordsKnown(t, "kill", "myself", "suicide", "i", "want", "to", "die", "bleed*", "help", "catheter")
 	tests := map[string]struct {
 		repair   func(string) string
 		in, want string
@@ -86,6 +129,30 @@ func TestRepairs(t *testing.T) {
 		"stretched to one":         {v.squeezed, "diiiie", "die"},
 		"stretched to two":         {v.squeezed, "killlllll", "kill"},
 		"unknown stretched":        {v.squeezed, "sooooo", "so"},
+		"emoji between letters":    {v.joined, "d😀i😀e", "die"},
+		"underscores":              {v.joined, "k_i_l_l", "kill"},
+		"digits among letters":     {v.joined, "s u 1 c 1 d e", "suicide"},
+		"a letter left over":       {v.joined, "k i l l x", "kill x"},
+		"lines break a run":        {v.joined, "d i e\na", "die\na"},
+		"a star at the end":        {v.uncensored, "d**", "d**"},
+		"stars for most vowels":    {v.uncensored, "s**c*d*", "suicide"},
+		"a star for the last":      {v.uncensored, "want d*e", "want die"},
+		"one letter missing":       {v.corrected, "sucide", "suicide"},
+		"one letter too many":      {v.corrected, "suiccide", "suicide"},
+		"one letter wrong":         {v.corrected, "suizide", "suicide"},
+		"letters swapped":          {v.corrected, "usicide", "suicide"},
+		"swapped in a short word":  {v.corrected, "klil", "kill"},
+		"two letters wrong stay":   {v.corrected, "suuzide", "suuzide"},
+		"ordinary words stay":      {v.corrected, "decide helm", "decide helm"},
+		"vowels left out":          {v.revowelled, "scd mtrx", "scd mtrx"},
+		"vowels left out of long":  {v.revowelled, "cthtr", "catheter"},
+		"doubled letters":          {v.undoubled, "ssuuiicciidde", "suicide"},
+		"cut in two":               {v.rejoined, "sui cide now", "suicide now"},
+		"cut by a hyphen":          {v.rejoined, "cath-eter", "catheter"},
+		"known words stay apart":   {v.rejoined, "help me", "help me"},
+		"no spaces":                {v.unspaced, "iwanttodie", "i want to die"},
+		"no spaces, not all known": {v.unspaced, "iwanttoxdie", "iwanttoxdie"},
+		"an ordinary long word":    {v.unspaced, "helpless", "helpless"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -126,4 +193,18 @@ func FuzzClean(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestPictographsStandForWords(t *testing.T) {
+	v := newVocabulary()
+	if err := v.depict("⚰️", []string{"grave", "coffin"}); err != nil {
+		t.Fatal(err)
+	}
+	symbols := v.symbols(tokenize(clean("⚰️"))[0], nil)
+	if !slices.Equal(symbols, []symbol{v.words["grave"], v.words["coffin"]}) {
+		t.Errorf("the pictograph stands for %v", symbols)
+	}
+	if err := v.depict("two words", nil); err == nil {
+		t.Error("two words pass for a pictograph")
+	}
 }

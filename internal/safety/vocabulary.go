@@ -2,8 +2,11 @@ package safety
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // symbol is the number of a word, a word beginning ("bleed*") or a number range
@@ -23,13 +26,40 @@ type vocabulary struct {
 	ranges   []numberRange
 	longest  int // length of the longest prefix, which bounds the work for a token
 	next     symbol
+	emoji    map[string][]symbol // pictograph -> the words that it stands for
+	spelling *spelling
 }
 
 // minPrefix is the shortest allowed word beginning, so that "a*" is refused.
 const minPrefix = 3
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{words: make(map[string]symbol, 2048), prefixes: make(map[string]symbol, 256)}
+	return &vocabulary{
+		words: make(map[string]symbol, 1<<14), prefixes: make(map[string]symbol, 256),
+		emoji: make(map[string][]symbol), spelling: newSpelling(nil, nil),
+	}
+}
+
+// close builds the index of long words; the vocabulary takes no words after it.
+// The words in ordinary are not misspellings of those of the rules.
+func (v *vocabulary) close(ordinary map[string]bool) {
+	v.spelling = newSpelling(slices.Collect(maps.Keys(v.words)), ordinary)
+}
+
+// depict adds the words that a pictograph stands for.
+func (v *vocabulary) depict(pictograph string, words []string) error {
+	tokens := tokenize(clean(pictograph))
+	if len(tokens) != 1 {
+		return fmt.Errorf("%q is not one pictograph", pictograph)
+	}
+	for _, word := range words {
+		sym, err := v.intern(word)
+		if err != nil {
+			return err
+		}
+		v.emoji[tokens[0].text] = append(v.emoji[tokens[0].text], sym)
+	}
+	return nil
 }
 
 // intern returns the symbol for one written element, adding it when it is new.
@@ -38,17 +68,21 @@ func (v *vocabulary) intern(element string) (symbol, error) {
 	case strings.HasPrefix(element, "#"):
 		return v.internRange(element)
 	case strings.HasSuffix(element, "*"):
-		prefix := strings.TrimSuffix(element, "*")
+		prefix := clean(strings.TrimSuffix(element, "*"))
 		if len(prefix) < minPrefix {
 			return 0, fmt.Errorf("word beginning %q is too short; write at least %d letters before *", element, minPrefix)
 		}
 		v.longest = max(v.longest, len(prefix))
 		return v.add(v.prefixes, prefix), nil
 	}
-	if tokens := tokenize(clean(element)); len(tokens) != 1 || tokens[0].text != clean(element) {
+	if onlyLetters(element) && element != "" {
+		return v.add(v.words, element), nil
+	}
+	word := clean(element)
+	if tokens := tokenize(word); len(tokens) != 1 || tokens[0].text != word {
 		return 0, fmt.Errorf("%q is not one word", element)
 	}
-	return v.add(v.words, clean(element)), nil
+	return v.add(v.words, word), nil
 }
 
 func (v *vocabulary) add(table map[string]symbol, key string) symbol {
@@ -116,6 +150,9 @@ func (v *vocabulary) symbols(t token, into []symbol) []symbol {
 		if sym, ok := v.prefixes[t.text[:n]]; ok {
 			into = append(into, sym)
 		}
+	}
+	if t.text[0] >= utf8.RuneSelf {
+		into = append(into, v.emoji[t.text]...)
 	}
 	if !t.isNumber {
 		return into

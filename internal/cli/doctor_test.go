@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"verbatim/internal/article"
+	"verbatim/internal/search"
+)
+
+// blind is a library that has articles and finds nothing in them.
+type blind struct {
+	failing
+	articles []*article.Article
+}
+
+func (b blind) Articles() []*article.Article { return b.articles }
+func (blind) Find(context.Context, search.Query) (search.Result, error) {
+	return search.Result{}, nil
+}
+
+// broken is one whose index is gone.
+type broken struct{ blind }
+
+func (broken) Find(context.Context, search.Query) (search.Result, error) {
+	return search.Result{}, errGone
+}
+
+func TestSearchable(t *testing.T) {
+	e := open(t)
+	if err := searchable(t.Context(), e.index); err != nil {
+		t.Error(err)
+	}
+	shipped := blind{articles: e.index.Articles()}
+	if err := searchable(t.Context(), broken{shipped}); !errors.Is(err, errGone) {
+		t.Errorf("a broken index: %v", err)
+	}
+	if err := searchable(t.Context(), shipped); !errors.Is(err, article.ErrUnavailable) {
+		t.Errorf("an index that finds nothing: %v", err)
+	}
+	if err := searchable(t.Context(), blind{articles: []*article.Article{{}}}); !errors.Is(err, article.ErrNotFound) {
+		t.Errorf("an article without a passage: %v", err)
+	}
+}
+
+func TestDoctorFindings(t *testing.T) {
+	for _, tc := range []struct {
+		env   map[string]string
+		check func(*Program) finding
+		level level
+		want  string
+	}{
+		{map[string]string{"HOME": "/no/such/home"}, (*Program).checkDatabase, bad, "home folder /no/such/home does not exist"},
+		{map[string]string{"HOME": "/no/such/home", "VERBATIM_DATABASE": "sqlite:" + t.TempDir() + "/new/a.db"}, (*Program).checkDatabase, good, "can be written"},
+		{map[string]string{"VERBATIM_DISCORD_API": "ftp://x"}, (*Program).checkConfiguration, bad, "must begin with https://"},
+		{map[string]string{"VERBATIM_DISCORD_API": "ftp://x"}, func(p *Program) finding { return p.checkReach(t.Context(), "a.b.c") }, warn, "not tried"},
+	} {
+		p := &Program{Getenv: func(key string) string { return tc.env[key] }}
+		if got := tc.check(p); got.level != tc.level || !strings.Contains(got.detail, tc.want) {
+			t.Errorf("%v: %+v, want %s %q", tc.env, got, tc.level, tc.want)
+		}
+	}
+}

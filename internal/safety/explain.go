@@ -1,0 +1,97 @@
+package safety
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ErrNoTopic is the error of [Rules.Explain] for an id that no topic has.
+var ErrNoTopic = errors.New("no such topic")
+
+// Explanation is a topic with its patterns spelled out, for a reader who wants to
+// know what would fire it and why.
+type Explanation struct {
+	Topic    Topic
+	Patterns []ExplainedPattern // of any, then the two sides of each pair
+	Unless   []ExplainedPattern // what excuses a place of a pattern; tier safety only
+}
+
+// ExplainedPattern is one pattern, or one side of a pair.
+type ExplainedPattern struct {
+	Source string // as written
+	Pair   int    // the pair that it is a side of, counted from 1; 0 for a pattern of any
+	Terms  []ExplainedTerm
+}
+
+// ExplainedTerm is one term of a pattern with every phrase that it stands for,
+// included concepts and all, sorted and without repeats. Within a phrase "word*"
+// is a word beginning and "#38..43" a number in a range.
+type ExplainedTerm struct {
+	Written string
+	Phrases []string
+}
+
+// Explain returns the topic with the given id, its patterns with their concepts
+// expanded. Its error wraps [ErrNoTopic].
+func (r *Rules) Explain(id string) (Explanation, error) {
+	i := slices.IndexFunc(r.rules, func(rule rule) bool { return rule.ID == id })
+	if i < 0 {
+		return Explanation{}, fmt.Errorf("%w: %q; list the topics to see their ids", ErrNoTopic, id)
+	}
+	found := &r.rules[i]
+	e := Explanation{Topic: found.Topic}
+	for _, p := range found.any {
+		e.Patterns = append(e.Patterns, r.explain(p, 0))
+	}
+	for n, pair := range found.pairs {
+		e.Patterns = append(e.Patterns, r.explain(pair[0], n+1), r.explain(pair[1], n+1))
+	}
+	for _, p := range found.unless {
+		e.Unless = append(e.Unless, r.explain(p, 0))
+	}
+	return e, nil
+}
+
+// explain expands one pattern. It was lexed without error when it was loaded.
+func (r *Rules) explain(p *pattern, pair int) ExplainedPattern {
+	e := ExplainedPattern{Source: p.source, Pair: pair}
+	lexemes, err := lex(p.source)
+	if err != nil {
+		return e
+	}
+	for _, l := range lexemes {
+		if l.term != "" {
+			e.Terms = append(e.Terms, ExplainedTerm{Written: l.term, Phrases: r.expand(l.term)})
+		}
+	}
+	return e
+}
+
+// expand returns every phrase that a written term stands for.
+func (r *Rules) expand(term string) []string {
+	parts, concepts := alternatives(term)
+	if !concepts {
+		return parts
+	}
+	var phrases []string
+	for _, name := range parts {
+		phrases = r.phrasesOf(name, phrases)
+	}
+	slices.Sort(phrases)
+	return slices.Compact(phrases)
+}
+
+// phrasesOf appends the phrases of a concept and of those that it includes, which
+// loading has shown not to go in circles.
+func (r *Rules) phrasesOf(concept string, into []string) []string {
+	for _, entry := range r.defined[concept] {
+		if strings.HasPrefix(entry, "{") {
+			into = r.phrasesOf(strings.Trim(entry, "{}"), into)
+			continue
+		}
+		into = append(into, entry)
+	}
+	return into
+}

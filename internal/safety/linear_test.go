@@ -1,0 +1,86 @@
+package safety
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// hostile are texts that, repeated, would show work that grows faster than length.
+var hostile = map[string]string{
+	"message":      "my prostate hurts after the massage and there was blood, is it safe? ",
+	"figures":      "this exam is killing me lol and a brush stroke of genius ",
+	"denials":      "no chest pain, no fever, ",
+	"spelled":      "k i l l ",
+	"run-on":       "iwanttokillmyself",
+	"stars":        "su*c*de f*ck b*l*d* ",
+	"markup":       "**k**i||ll|| <@!1> [a](https://example.org/b) `c` ",
+	"brackets":     "[[[](](<<<@#",
+	"misspelled":   "prosttae blleding ctheter sucide ovredose ",
+	"excused ages": "im 15 minutes away, ",
+	"one word":     "a",
+	"pictographs":  "💊🔪",
+	"ideographs":   "我想死了吗",
+	"backwards":    "flesym llik ot tnaw ",
+}
+
+// TestWorkIsLinear compares a text with one of eight times its length. Linear work
+// takes eight times as long and quadratic work sixty-four times; the limit lies
+// well between, since the machine may be busy.
+func TestWorkIsLinear(t *testing.T) {
+	rules := shipped(t)
+	const times, limit = 8, 28
+	for name, unit := range hostile {
+		short := strings.Repeat(unit, 2<<10/len(unit))
+		long := strings.Repeat(short, times)
+		if ratio := quickest(rules, long).Seconds() / quickest(rules, short).Seconds(); ratio > limit {
+			t.Errorf("%s: a text %d times as long takes %.0f times as long", name, times, ratio)
+		}
+	}
+}
+
+// quickest is the least time of several runs, which noise can only lengthen.
+func quickest(rules *Rules, text string) time.Duration {
+	best := time.Duration(1<<63 - 1)
+	for range 4 {
+		start := time.Now()
+		rules.Triage(text)
+		best = min(best, time.Since(start))
+	}
+	return best
+}
+
+// BenchmarkTriageLength shows the time for a byte from 1 KB to 1 MB.
+func BenchmarkTriageLength(b *testing.B) {
+	rules := shipped(b)
+	for kb := 1; kb <= 1024; kb *= 4 {
+		text := strings.Repeat(hostile["message"], kb<<10/len(hostile["message"])+1)[:kb<<10]
+		b.Run(fmt.Sprintf("%dKB", kb), func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				rules.Triage(text)
+			}
+		})
+	}
+}
+
+// BenchmarkTriageP99 reports the 99th percentile over hostile messages of 500
+// characters, in microseconds; the promise is less than 2000.
+func BenchmarkTriageP99(b *testing.B) {
+	rules := shipped(b)
+	var texts []string
+	for _, unit := range hostile {
+		texts = append(texts, string([]rune(strings.Repeat(unit, 500))[:500]))
+	}
+	slices.Sort(texts)
+	var took []time.Duration
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		rules.Triage(texts[i%len(texts)])
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
+}
