@@ -20,6 +20,10 @@ func (t terminal) writeAnswer(ans answer.Answer) error {
 		fmt.Fprintf(&b, "\n  %s\n", t.styled(bold, fmt.Sprintf("Question %d of %d", i+1, len(ans.Parts))))
 		t.answer(&b, part)
 	}
+	if ans.Unasked > 0 {
+		b.WriteByte('\n')
+		t.paragraph(&b, dim, "  ", "  ", "Only the first questions are answered here. Please ask the others again.")
+	}
 	_, err := t.out.Write([]byte(b.String() + "\n"))
 	return err
 }
