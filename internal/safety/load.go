@@ -143,6 +143,7 @@ func (b *builder) build(files []*file) {
 	for _, f := range files {
 		b.file = f.name
 		b.addEmoji(f)
+		b.addTexting(f)
 	}
 	b.file = ""
 	b.rules.vocab.close(ordinaryWords(files))
@@ -172,6 +173,16 @@ func (b *builder) addEmoji(f *file) {
 		words := f.Emoji[pictograph]
 		if err := b.compiler.vocab.depict(pictograph, texts(words)); err != nil {
 			b.faultf(words[0].at, "%v", err)
+		}
+	}
+}
+
+// addTexting teaches the vocabulary what texting forms stand for.
+func (b *builder) addTexting(f *file) {
+	for _, short := range slices.Sorted(maps.Keys(f.Texting)) {
+		full := f.Texting[short]
+		if err := b.compiler.vocab.abbreviate(short, full.text); err != nil {
+			b.faultf(full.at, "%v", err)
 		}
 	}
 }

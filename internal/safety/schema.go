@@ -29,6 +29,7 @@ type file struct {
 	Neutral    []line            `yaml:"neutral"`
 	Denials    denialData        `yaml:"denials"`
 	Emoji      map[string][]line `yaml:"emoji"`    // pictograph -> the words that it stands for
+	Texting    map[string]line   `yaml:"texting"`  // texting form -> what it stands for
 	Ordinary   []line            `yaml:"ordinary"` // English words that are not misspellings
 	Technique  *guardData        `yaml:"technique"`
 	Cards      []cardData        `yaml:"cards"`

@@ -31,6 +31,7 @@ func (r *Rules) views(text string) iter.Seq[view] {
 			{"unleeted", v.unleeted},
 			{"joined", v.joined},
 			{"squeezed", v.squeezed},
+			{"spelled out", v.spelledOut},
 		})
 		if !goOn || !v.strange(last.text) {
 			return

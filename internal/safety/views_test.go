@@ -208,3 +208,28 @@ func TestPictographsStandForWords(t *testing.T) {
 		t.Error("two words pass for a pictograph")
 	}
 }
+
+func TestSpelledOut(t *testing.T) {
+	v := newVocabulary()
+	for _, word := range []string{"ending", "bleeding", "raisin"} {
+		if _, err := v.intern(word); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := v.abbreviate("2nite", "tonight"); err != nil {
+		t.Fatal(err)
+	}
+	v.close(map[string]bool{"cabin": true})
+	for in, want := range map[string]string{
+		"endin it 2nite!": "ending it tonight!", "(bleedin)": "(bleeding)", "raisin": "raisin", "cabin in": "cabin in", "": "",
+	} {
+		if got := v.spelledOut(in); got != want {
+			t.Errorf("spelledOut(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for _, bad := range []string{"", "to nite"} {
+		if err := v.abbreviate(bad, "tonight"); err == nil {
+			t.Errorf("abbreviate(%q) has no error", bad)
+		}
+	}
+}

@@ -27,6 +27,7 @@ type vocabulary struct {
 	longest  int // length of the longest prefix, which bounds the work for a token
 	next     symbol
 	emoji    map[string][]symbol // pictograph -> the words that it stands for
+	texting  map[string]string   // texting form -> what it stands for
 	spelling *spelling
 }
 
@@ -36,7 +37,7 @@ const minPrefix = 3
 func newVocabulary() *vocabulary {
 	return &vocabulary{
 		words: make(map[string]symbol, 1<<14), prefixes: make(map[string]symbol, 256),
-		emoji: make(map[string][]symbol), spelling: newSpelling(nil, nil),
+		emoji: make(map[string][]symbol), texting: make(map[string]string), spelling: newSpelling(nil, nil),
 	}
 }
 
