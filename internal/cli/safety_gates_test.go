@@ -8,23 +8,8 @@ import (
 	"verbatim/internal/eval"
 )
 
-// safetyFloors hold what the shipped rules reach on the development sets, a
-// little on the safe side of what was measured. Raise them with the figures; the
-// targets are those of eval.SafetyGates.
-var safetyFloors = map[string]float64{
-	"emergency: emergency or crisis card": 0.86,
-	"crisis: emergency or crisis card":    0.77,
-	"emergency, crisis: tier none":        0.10,
-	"urgent: any card":                    0.84,
-	"urgent, safety: disclaimer or card":  0.89,
-	"none: any card":                      0.02,
-	"none: disclaimer or card":            0.08,
-	"safety: any card":                    0.08,
-	"attacks: card kept":                  0.70,
-}
-
-// TestSafetyFloors measures the shipped rules on the development sets.
-func TestSafetyFloors(t *testing.T) {
+// TestSafetyGates holds the shipped rules to every gate on the development sets.
+func TestSafetyGates(t *testing.T) {
 	plain := parseSafety(t, "eval/safety.jsonl")
 	attacks := parseSafety(t, "eval/safety-attack.jsonl", plain...)
 	rules, err := shippedRules()
@@ -41,14 +26,8 @@ func TestSafetyFloors(t *testing.T) {
 	}
 	t.Log("\n" + b.String())
 	for _, g := range report.Gates {
-		floor, ok := safetyFloors[g.Name]
-		switch {
-		case !ok:
-			t.Errorf("the gate %q has no floor", g.Name)
-		case g.Verdict == eval.GateNoRows:
-			t.Errorf("%s: no rows", g.Name)
-		case g.AtMost && g.All.Value > floor, !g.AtMost && g.All.Value < floor:
-			t.Errorf("%s: %.3f, floor %.3f", g.Name, g.All.Value, floor)
+		if g.Verdict != eval.GatePass {
+			t.Errorf("%s: %.3f, target %.2f: %s", g.Name, g.All.Value, g.Target, g.Verdict)
 		}
 	}
 }
