@@ -13,7 +13,7 @@ import (
 	"io/fs"
 )
 
-//go:embed articles/*.md safety/*.yaml
+//go:embed articles/*.md safety/*.yaml safety/set.jsonl
 var folders embed.FS
 
 //go:embed synonyms.yaml
@@ -26,8 +26,9 @@ var questions string
 // at the root of the file system.
 func Articles() fs.FS { return folder("articles") }
 
-// Safety returns the shipped safety data: YAML files, all at the root of the
-// file system.
+// Safety returns the shipped safety data, all at the root of the file system:
+// the rules as YAML files, and set.jsonl, messages of the project's own wording
+// with the level that they call for.
 func Safety() fs.FS { return folder("safety") }
 
 // Synonyms returns synonyms.yaml: under "groups", lists of words and phrases,
