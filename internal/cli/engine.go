@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 	"golang.org/x/sync/errgroup"
@@ -29,11 +30,8 @@ func (p *Program) openEngine(ctx context.Context, paths []string) (*engine, erro
 	var e engine
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
-		e.rules, err = safety.Load(knowledge.Safety())
-		if err != nil {
-			return fmt.Errorf("safety data: %w", err)
-		}
-		return nil
+		e.rules, err = p.openRules()
+		return err
 	})
 	g.Go(func() (err error) {
 		e.index, err = p.openIndex(ctx, paths)
@@ -47,6 +45,25 @@ func (p *Program) openEngine(ctx context.Context, paths []string) (*engine, erro
 	}
 	e.Answerer = answer.New(e.rules, e.index)
 	return &e, nil
+}
+
+// openRules loads the shipped rules with the helplines of VERBATIM_HELPLINES,
+// which are separated by ";".
+func (p *Program) openRules() (*safety.Rules, error) {
+	rules, err := shippedRules()
+	if err != nil {
+		return nil, err
+	}
+	var own []string
+	for line := range strings.SplitSeq(p.Getenv("VERBATIM_HELPLINES"), ";") {
+		if line = strings.TrimSpace(line); line != "" {
+			own = append(own, line)
+		}
+	}
+	if rules, err = rules.WithHelplines(own); err != nil {
+		return nil, fmt.Errorf("VERBATIM_HELPLINES: %w", err)
+	}
+	return rules, nil
 }
 
 func (p *Program) openIndex(ctx context.Context, paths []string) (*search.Index, error) {

@@ -29,7 +29,7 @@ func (p *Program) safetyCheck(_ context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	rules, err := shippedRules()
+	rules, err := p.openRules()
 	if err != nil {
 		return err
 	}

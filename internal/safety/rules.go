@@ -40,6 +40,7 @@ type Rules struct {
 	tierCards  map[Tier]Card
 	langCards  map[langTier]Card // in languages other than English
 	disclaimer Card
+	helplines  []string // of the community itself, first on crisis cards
 }
 
 // Topics returns the loaded topics, highest tier first, then in the order of the data.
@@ -65,10 +66,8 @@ type langTier struct {
 // the place of its tier's card only when all topics of that tier name the same one.
 // A card in the language of the words that fired goes before the English one.
 func (r *Rules) Cards(d Decision) []Card {
-	var cards []Card
-	for _, tier := range []Tier{TierCrisis, TierEmergency} {
-		cards = append(cards, r.cardsFor(d, tier)...)
-	}
+	cards := r.withHelplines(r.cardsFor(d, TierCrisis))
+	cards = append(cards, r.cardsFor(d, TierEmergency)...)
 	if len(cards) == 0 {
 		cards = r.cardsFor(d, TierUrgent)
 	}
