@@ -89,7 +89,7 @@ func (a *Answerer) one(ctx context.Context, q Question, d, whole safety.Decision
 		ans.Outcome, ans.Notice = Help, helpText(a.library.Articles())
 		return ans, nil
 	}
-	asked, isMeta := classify(q.Text, a.library.Articles())
+	asked, isMeta := classify(q.Text, a.shelf())
 	if isMeta && !asksOfQuote(asked, q.Conversation) {
 		a.fromFrontMatter(q, asked, &ans)
 		return ans, nil

@@ -33,10 +33,8 @@ func (a *Answerer) fromFrontMatter(q Question, asked metaQuestion, ans *Answer) 
 		ans.Nearest = shelfHeadings(a.library.Articles())
 	case asked.attribute:
 		a.attribute(q, ans, art)
-	case asked.field == FieldCitation:
-		a.reply(ans, Meta{Field: FieldCitation, Article: art.Slug, Title: art.Meta.Title, Text: citation(art.Meta, asked.style)})
 	default:
-		a.field(ans, asked.field, art)
+		a.field(ans, asked, art)
 	}
 }
 
@@ -49,10 +47,10 @@ func asksOfQuote(asked metaQuestion, c Conversation) bool {
 }
 
 // field answers with one field of the front matter.
-func (a *Answerer) field(ans *Answer, f MetaField, art *article.Article) {
+func (a *Answerer) field(ans *Answer, asked metaQuestion, art *article.Article) {
 	m := art.Meta
-	meta := Meta{Field: f, Article: art.Slug, Title: m.Title}
-	switch f {
+	meta := Meta{Field: asked.field, Article: art.Slug, Title: m.Title}
+	switch asked.field {
 	case FieldAuthor:
 		meta.Text = authorText(m)
 	case FieldAuthorBio:
@@ -72,7 +70,7 @@ func (a *Answerer) field(ans *Answer, f MetaField, art *article.Article) {
 	case FieldTitle:
 		meta.Text = m.Title
 	case FieldCitation:
-		meta.Text = citation(m, article.StyleAPA)
+		meta.Text = citation(m, asked.style)
 	case FieldContents:
 		meta.Text = contents(art)
 	}
@@ -86,14 +84,14 @@ func (a *Answerer) reply(ans *Answer, m Meta) {
 // attribute answers what is asked of the author when the biography says it.
 func (a *Answerer) attribute(q Question, ans *Answer, art *article.Article) {
 	if a.bioHolds(q.Text, art.Meta) {
-		a.field(ans, FieldAuthorBio, art)
+		a.field(ans, metaQuestion{field: FieldAuthorBio}, art)
 		return
 	}
 	a.abstain(ans, noticeNoBio)
 }
 
 func (a *Answerer) bioHolds(question string, m article.Meta) bool {
-	rest := strings.ReplaceAll(metaForm(named(question, a.library.Articles()).plain), tokenWriter, " ")
+	rest := strings.ReplaceAll(metaForm(named(question, a.shelf()).plain), tokenWriter, " ")
 	rest = strings.NewReplacer(tokenDoc, " ", tokenWhen, "when", tokenIt, " ").Replace(rest)
 	s := a.library.Support(rest, m.AuthorBio)
 	return m.AuthorBio != "" && s.Fits && (s.Words == 0 || s.Coverage >= bioSupport)
@@ -119,7 +117,7 @@ func (a *Answerer) fromBio(q Question, found search.Result, ans *Answer) bool {
 	if !s.Fits || (s.Coverage < bioSupport && !leans) || found.Sure() && found.Candidates[0].Features.Passage >= s.Coverage {
 		return false
 	}
-	a.field(ans, FieldAuthorBio, art)
+	a.field(ans, metaQuestion{field: FieldAuthorBio}, art)
 	return true
 }
 

@@ -71,16 +71,44 @@ type mention struct {
 	article *article.Article // the one that was named, if any
 }
 
-// named replaces titles and full names of authors; those of the author of the
-// work that an article is adapted from count too, since the biography is about both.
-func named(text string, shelf []*article.Article) *mention {
-	m := &mention{plain: plainWords(text)}
-	for _, art := range shelf {
+// shelved is an article with the words by which people name it and its authors,
+// worked out once and not for every question.
+type shelved struct {
+	article  *article.Article
+	title    string   // plain words; empty when it is a single word
+	full     []string // full names of its authors, in plain words
+	families []string // their family names
+}
+
+// shelve prepares the articles. The author of the work that one is adapted from
+// counts too, since the biography is about both.
+func shelve(articles []*article.Article) []shelved {
+	shelf := make([]shelved, 0, len(articles))
+	for _, art := range articles {
+		s := shelved{article: art}
 		if title := plainWords(art.Meta.Title); strings.Contains(title, " ") {
-			m.replace(title, tokenDoc, art)
+			s.title = title
 		}
-		for _, n := range authorNames(art.Meta) {
-			m.replace(plainWords(n.Full), tokenWriter, art)
+		names := article.AuthorNames(art.Meta.Author)
+		if art.Meta.AdaptedFrom != nil {
+			names = append(names, article.AuthorNames(art.Meta.AdaptedFrom.Author)...)
+		}
+		for _, n := range names {
+			s.full = append(s.full, plainWords(n.Full))
+			s.families = append(s.families, plainWords(n.Family))
+		}
+		shelf = append(shelf, s)
+	}
+	return shelf
+}
+
+// named replaces titles and full names of authors.
+func named(text string, shelf []shelved) *mention {
+	m := &mention{plain: plainWords(text)}
+	for _, s := range shelf {
+		m.replace(s.title, tokenDoc, s.article)
+		for _, name := range s.full {
+			m.replace(name, tokenWriter, s.article)
 		}
 	}
 	return m
@@ -88,11 +116,11 @@ func named(text string, shelf []*article.Article) *mention {
 
 // withFamilies returns the mention with family names replaced too,
 // which are often ordinary words.
-func (m *mention) withFamilies(shelf []*article.Article) *mention {
+func (m *mention) withFamilies(shelf []shelved) *mention {
 	out := *m
-	for _, art := range shelf {
-		for _, n := range authorNames(art.Meta) {
-			out.replace(plainWords(n.Family), tokenWriter, art)
+	for _, s := range shelf {
+		for _, name := range s.families {
+			out.replace(name, tokenWriter, s.article)
 		}
 	}
 	return &out
@@ -105,12 +133,4 @@ func (m *mention) replace(phrase, token string, art *article.Article) {
 	}
 	m.plain = strings.TrimSpace(strings.ReplaceAll(padded, " "+phrase+" ", " "+token+" "))
 	m.article = art
-}
-
-func authorNames(m article.Meta) []article.AuthorName {
-	names := article.AuthorNames(m.Author)
-	if m.AdaptedFrom != nil {
-		names = append(names, article.AuthorNames(m.AdaptedFrom.Author)...)
-	}
-	return names
 }

@@ -120,7 +120,7 @@ const maxMeta = 400
 
 // classify returns what a message asks of the front matter of the articles on
 // the shelf, and whether it does.
-func classify(text string, shelf []*article.Article) (metaQuestion, bool) {
+func classify(text string, shelf []shelved) (metaQuestion, bool) {
 	if len(text) > maxMeta {
 		return metaQuestion{}, false
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"sync"
 
 	"verbatim/internal/article"
 	"verbatim/internal/safety"
@@ -30,9 +31,14 @@ type Library interface {
 type Answerer struct {
 	rules   Triager
 	library Library
+	shelf   func() []shelved // the library's articles, prepared at the first question
 }
 
-// New returns an Answerer over its two ports.
+// New returns an Answerer over its two ports, for as long as the library holds
+// the same articles.
 func New(rules Triager, library Library) *Answerer {
-	return &Answerer{rules: rules, library: library}
+	return &Answerer{
+		rules: rules, library: library,
+		shelf: sync.OnceValue(func() []shelved { return shelve(library.Articles()) }),
+	}
 }
