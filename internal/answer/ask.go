@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"verbatim/internal/article"
 	"verbatim/internal/safety"
 	"verbatim/internal/search"
 )
@@ -94,7 +95,7 @@ func (a *Answerer) one(ctx context.Context, q Question, d, whole safety.Decision
 		a.fromFrontMatter(q, asked, &ans)
 		return ans, nil
 	}
-	found, err := a.library.Find(ctx, search.Query{Text: q.Text, Earlier: earlier(q.Conversation)})
+	found, err := a.library.Find(ctx, search.Query{Text: q.Text, Context: said(q.Conversation)})
 	if err != nil {
 		a.abstain(&ans, noticeUnavailable)
 		return ans, fmt.Errorf("find: %w", err)
@@ -110,16 +111,17 @@ func (a *Answerer) one(ctx context.Context, q Question, d, whole safety.Decision
 	return ans, nil
 }
 
-// earlier returns the questions that found something: one that did not gives no
-// topic to those after it.
-func earlier(c Conversation) []string {
-	var questions []string
+// said returns what a question may lean on: what was asked before and where the
+// answers stood. Greetings and thanks come between and change nothing.
+func said(c Conversation) []search.Turn {
+	var turns []search.Turn
 	for _, t := range c.turns {
-		if t.Article != "" {
-			questions = append(questions, t.Question)
+		if t.Question != "" && isSmallTalk(t.Question) {
+			continue
 		}
+		turns = append(turns, search.Turn{Question: t.Question, Article: t.Article, Quoted: t.Quoted, Decisive: t.Decisive})
 	}
-	return questions
+	return turns
 }
 
 // abstain leaves a card as the reply where there is one, else the notice.
@@ -143,51 +145,52 @@ func (a *Answerer) fromPassages(ans *Answer, found search.Result, g gate) {
 	}
 	if !found.Sure() {
 		a.abstain(ans, noticeUnanswered)
-		ans.Nearest = nearest(found.Candidates)
+		if ans.Outcome == Abstained {
+			ans.Nearest = nearest(found.Candidates, g)
+		}
 		return
 	}
-	if reason := g.refuses(found.Candidates[0]); reason != "" {
+	chosen, reason := g.choose(found.Candidates[0])
+	if reason != "" {
 		a.abstain(ans, reason)
 		return
 	}
-	ans.Outcome, ans.Quote = Answered, ans.Best
+	quote := quoteOf(chosen)
+	ans.Outcome, ans.Quote, ans.Best = Answered, &quote, &quote
 	if len(ans.Cards) > 0 {
 		a.disclaim(ans)
 	}
-	for _, c := range found.Candidates[1:] {
-		if len(ans.More) < moreLimit && c.Score >= moreShare*found.Candidates[0].Score && g.refuses(c) == "" {
-			ans.More = append(ans.More, quoteOf(c))
-		}
-	}
+	ans.beside(found, g)
 }
-
-// What is offered beside the quote: at most two further excerpts, each with at
-// least this share of the best one's score.
-const (
-	moreLimit = 2
-	moreShare = 0.7
-)
 
 func quoteOf(c search.Candidate) Quote {
 	m := c.Article.Meta
 	return Quote{
-		Text: c.Text(), Article: c.Article.Slug, Title: m.Title, Section: c.Section,
+		Text: c.Text(), Decisive: decisiveOf(c), Article: c.Article.Slug, Title: m.Title, Section: c.Section,
 		Author: m.Author, AuthorBio: m.AuthorBio, Updated: m.Updated,
 		AdaptedFrom: m.AdaptedFrom, SourceURL: m.SourceURL, Span: c.Excerpt,
 	}
 }
 
+// decisiveOf returns the candidate's deciding sentence in offsets of its text.
+func decisiveOf(c search.Candidate) article.Range {
+	q := Quote{Text: c.Text(), Decisive: article.Range{Start: c.Decisive.Start - c.Excerpt.Start, End: c.Decisive.End - c.Excerpt.Start}}
+	d, _ := q.DecisiveIn()
+	return d
+}
+
 // nearCoverage is the share of a question that a passage must hold for its
 // heading to be worth pointing at.
-const nearCoverage = 0.3
+const nearCoverage = 0.1
 
-// nearest lists the headings of the closest passages, each once, at most three.
-func nearest(candidates []search.Candidate) []Heading {
+// nearest lists the headings of the closest passages that may be quoted here,
+// each once, at most three.
+func nearest(candidates []search.Candidate, g gate) []Heading {
 	var out []Heading
 	seen := map[Heading]bool{}
 	for _, c := range candidates {
 		h := Heading{Article: c.Article.Slug, Title: c.Article.Meta.Title, Section: c.Section}
-		if c.Features.Passage >= nearCoverage && !seen[h] && len(out) < 3 {
+		if c.Features.Passage >= nearCoverage && !seen[h] && len(out) < 3 && g.refuses(c) == "" {
 			seen[h] = true
 			out = append(out, h)
 		}

@@ -216,9 +216,9 @@ func TestEmergencyIsNotCarriedAlong(t *testing.T) {
 	if _, err := a.Ask(t.Context(), Question{Text: "and what size?", Conversation: c}); err != nil {
 		t.Fatal(err)
 	}
-	for _, earlier := range library.asked[len(library.asked)-1].Earlier {
-		if earlier != "" {
-			t.Errorf("carried along: %q", earlier)
+	for _, earlier := range library.asked[len(library.asked)-1].Context {
+		if earlier.Question != "" {
+			t.Errorf("carried along: %q", earlier.Question)
 		}
 	}
 }

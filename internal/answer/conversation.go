@@ -1,6 +1,10 @@
 package answer
 
-import "slices"
+import (
+	"slices"
+
+	"verbatim/internal/article"
+)
 
 // maxTurns is how much of a conversation is remembered.
 const maxTurns = 6
@@ -10,8 +14,10 @@ type Turn struct {
 	Question string
 	Article  string // slug of the article quoted or described, if any
 	Section  string
-	Field    MetaField // set when it was answered from the front matter
-	Minor    bool      // the asker stated an age under 18, then or before
+	Quoted   article.Span  // the excerpt shown, if any
+	Decisive article.Range // the sentence of it that answered, in the same canonical text; zero for all of it
+	Field    MetaField     // set when it was answered from the front matter
+	Minor    bool          // the asker stated an age under 18, then or before
 }
 
 // Conversation is what was said before a question, oldest first and at most six

@@ -100,7 +100,7 @@ func newLibrary(t *testing.T, sources ...string) *fakeLibrary {
 		}
 		all = append(all, a)
 	}
-	x, err := search.Build(t.Context(), all, search.Synonyms{{"tv", "television"}, {"masters", "diploma"}})
+	x, err := search.Build(t.Context(), all, search.Synonyms{Groups: [][]string{{"tv", "television"}, {"masters", "diploma"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

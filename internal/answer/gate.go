@@ -39,6 +39,21 @@ func (g gate) refuses(c search.Candidate) string {
 	return ""
 }
 
+// choose returns the candidate, or the first of its duplicates, that may be
+// shown; else the notice to show instead of the candidate itself.
+func (g gate) choose(c search.Candidate) (search.Candidate, string) {
+	reason := g.refuses(c)
+	if reason == "" {
+		return c, ""
+	}
+	for _, d := range c.Duplicates {
+		if g.refuses(d) == "" {
+			return d, ""
+		}
+	}
+	return c, reason
+}
+
 // withheld turns the reason of triage into the sentence that the member sees.
 func withheld(reason safety.Withholding) string {
 	switch reason {

@@ -52,7 +52,7 @@ func (a *Answerer) field(ans *Answer, asked metaQuestion, art *article.Article) 
 	meta := Meta{Field: asked.field, Article: art.Slug, Title: m.Title}
 	switch asked.field {
 	case FieldAuthor:
-		meta.Text = authorText(m)
+		meta.Text = writerText(m)
 	case FieldAuthorBio:
 		meta.Text = cmp.Or(m.AuthorBio, m.Author)
 		if m.AuthorBio == "" {
@@ -113,8 +113,9 @@ func (a *Answerer) fromBio(q Question, found search.Result, ans *Answer) bool {
 		return false
 	}
 	s := a.library.Support(q.Text, art.Meta.AuthorBio)
-	leans := aboutAuthor && s.Words == 0
-	if !s.Fits || (s.Coverage < bioSupport && !leans) || found.Sure() && found.Candidates[0].Features.Passage >= s.Coverage {
+	leans := aboutAuthor && s.Words == 0 // "from where", after the author was spoken of
+	better := found.Sure() && found.Candidates[0].Features.Passage >= s.Coverage
+	if !s.Fits || !leans && (s.Coverage < bioSupport || better) {
 		return false
 	}
 	a.field(ans, metaQuestion{field: FieldAuthorBio}, art)
@@ -176,6 +177,17 @@ func adapted(m article.Meta) string {
 	return text + "."
 }
 
+// writerText says who wrote an article and what the author is.
+func writerText(m article.Meta) string {
+	switch {
+	case m.AuthorBio == "":
+		return authorText(m)
+	case strings.Contains(m.AuthorBio, m.Author):
+		return m.AuthorBio + adapted(m)
+	}
+	return m.Author + ". " + m.AuthorBio + adapted(m)
+}
+
 func authorText(m article.Meta) string {
 	return m.Author + "." + adapted(m)
 }
@@ -222,18 +234,28 @@ func shelfHeadings(all []*article.Article) []Heading {
 	return out
 }
 
-// TurnOf records a question with what it was answered from.
+// TurnOf records a question with what it was answered from: of several questions
+// in one message the last that was answered, which is what "why?" is about.
 func TurnOf(question string, ans Answer) Turn {
 	t := Turn{Question: question, Minor: ans.Minor}
+	if ans.Tier >= safety.TierEmergency {
+		t.Question = "" // what was said in an emergency is not carried along
+	}
+	for _, part := range slices.Backward(ans.Parts) {
+		if part.Quote != nil || part.Meta != nil {
+			ans = part
+			break
+		}
+	}
 	switch {
 	case ans.Quote != nil:
-		t.Article, t.Section = ans.Quote.Article, ans.Quote.Section
+		t.Article, t.Section, t.Quoted = ans.Quote.Article, ans.Quote.Section, ans.Quote.Span
+		if d, part := ans.Quote.DecisiveIn(); part {
+			t.Decisive = article.Range{Start: t.Quoted.Start + d.Start, End: t.Quoted.Start + d.End}
+		}
 	case ans.Meta != nil:
 		t.Field = ans.Meta.Field
 		t.Article = ans.Meta.Article
-	}
-	if ans.Tier >= safety.TierEmergency {
-		t.Question = "" // what was said in an emergency is not carried along
 	}
 	return t
 }

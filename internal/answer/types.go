@@ -10,10 +10,14 @@
 //   - at tiers crisis and emergency there is no quote, no nearest heading and no
 //     candidate, shown or not;
 //   - a quote is a slice of a stored revision and carries the span that proves it;
+//   - every quote passes the gate by itself: what contradicts it, what is offered
+//     beside it, and the headings that come closest;
 //   - the zero [Channel] is the strictest one.
 package answer
 
 import (
+	"unicode/utf8"
+
 	"verbatim/internal/article"
 	"verbatim/internal/safety"
 )
@@ -72,7 +76,8 @@ type Meta struct {
 // Quote is an excerpt with everything that must be shown beside it.
 type Quote struct {
 	Text        string
-	Article     string // slug
+	Decisive    article.Range // the sentence of Text that answers; zero when Text is one sentence
+	Article     string        // slug
 	Title       string
 	Section     string // heading, empty for the text before the first one
 	Author      string
@@ -83,6 +88,19 @@ type Quote struct {
 	Span        article.Span
 }
 
+// DecisiveIn returns Decisive when it lies in Text and is less than all of it.
+func (q Quote) DecisiveIn() (article.Range, bool) {
+	d := q.Decisive
+	inside := 0 <= d.Start && d.Start < d.End && d.End <= len(q.Text)
+	whole := d.Len() == len(q.Text)
+	if !inside || whole || !boundary(q.Text, d.Start) || !boundary(q.Text, d.End) {
+		return article.Range{}, false
+	}
+	return d, true
+}
+
+func boundary(s string, i int) bool { return i == len(s) || utf8.RuneStart(s[i]) }
+
 // Heading points at a part of an article that may be of use.
 type Heading struct {
 	Article string // slug
@@ -91,7 +109,8 @@ type Heading struct {
 }
 
 // Answer is a reply, ready to be rendered. What is empty is not shown.
-// The order of showing is: Cards, Disclaimer, then Meta or Quote or Notice.
+// The order of showing is: Cards, Disclaimer, then Meta or Quote or Notice, and
+// after a Quote what contradicts it, then More.
 type Answer struct {
 	Outcome    Outcome
 	Tier       safety.Tier
@@ -101,11 +120,13 @@ type Answer struct {
 	Cards      []safety.Card
 	Meta       *Meta
 	Quote      *Quote
-	Notice     string // one plain sentence or a short text: why there is no quote, or the help
-	Confidence float64
-	Best       *Quote // the top candidate, shown or not; for evaluation only
-	More       []Quote
-	Nearest    []Heading
-	Parts      []Answer // when one message asks several questions; each complete
-	Unasked    int      // further questions of the message that were left unanswered
+	// Contradicts is what another article says against Quote, at most one.
+	Contradicts []Quote
+	Notice      string // one plain sentence or a short text: why there is no quote, or the help
+	Confidence  float64
+	Best        *Quote    // the top candidate, shown or not; for evaluation only
+	More        []Quote   // further excerpts; first those of other articles that say the same
+	Nearest     []Heading // what comes closest, when Outcome is Abstained for want of an answer
+	Parts       []Answer  // when one message asks several questions; each complete
+	Unasked     int       // further questions of the message that were left unanswered
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // maxPassageWords is how long a passage of more than one sentence may be.
-const maxPassageWords = 120
+const maxPassageWords = 160
 
 // packPassages groups neighbouring sentences for retrieval. A passage stays
 // inside one paragraph, one list, one table or one block of code, except that a

@@ -40,24 +40,24 @@ func TestPassages(t *testing.T) {
 func longSentence(words int) string { return "Word" + strings.Repeat(" word", words-1) + "." }
 
 func TestPassages_long(t *testing.T) {
-	a := mustParse(t, strings.TrimSpace(strings.Repeat(longSentence(20)+" ", 8)))
+	a := mustParse(t, strings.TrimSpace(strings.Repeat(longSentence(20)+" ", 10)))
 	var sizes []int
 	for _, p := range a.Passages {
 		sizes = append(sizes, len(p.Sentences))
 	}
-	if diff := cmp.Diff([]int{4, 4}, sizes); diff != "" {
-		t.Errorf("160 words are not spread evenly (-want +got):\n%s", diff)
+	if diff := cmp.Diff([]int{5, 5}, sizes); diff != "" {
+		t.Errorf("200 words are not spread evenly (-want +got):\n%s", diff)
 	}
-	b := mustParse(t, longSentence(10)+" "+longSentence(150)+" "+longSentence(10))
+	b := mustParse(t, longSentence(10)+" "+longSentence(190)+" "+longSentence(10))
 	if got := len(b.Passages); got != 3 {
-		t.Errorf("a sentence of 150 words is in one of %d passages, want 3", got)
+		t.Errorf("a sentence of 190 words is in one of %d passages, want 3", got)
 	}
 }
 
 // TestPassages_introduction keeps a sentence that ends in ":" with its list when
 // the paragraph before is too long for both.
 func TestPassages_introduction(t *testing.T) {
-	a := mustParse(t, longSentence(100)+" These are:\n\n- "+longSentence(30)+"\n- b")
+	a := mustParse(t, longSentence(140)+" These are:\n\n- "+longSentence(30)+"\n- b")
 	got := passageTexts(a)
 	if len(got) != 2 || !strings.HasPrefix(got[1], "These are:\n\n- Word") || !strings.HasSuffix(got[1], "\n- b") {
 		t.Errorf("passages %q", got)

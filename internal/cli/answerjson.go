@@ -14,20 +14,21 @@ import (
 // jsonAnswer is the contract that scripts depend on: keys are added, never
 // renamed or removed. Outcome and tier are always there; what is absent is omitted.
 type jsonAnswer struct {
-	ID         json.RawMessage `json:"id,omitempty"`
-	Turn       *int            `json:"turn,omitempty"`
-	Outcome    string          `json:"outcome"`
-	Tier       string          `json:"tier"`
-	Topics     []string        `json:"topics,omitempty"`
-	Disclaimer string          `json:"disclaimer,omitempty"`
-	Card       string          `json:"card,omitempty"`
-	Meta       *jsonMeta       `json:"meta,omitempty"`
-	Quote      *jsonQuote      `json:"quote,omitempty"`
-	Confidence *float64        `json:"confidence,omitempty"`
-	Best       *jsonQuote      `json:"best,omitempty"`
-	More       []jsonQuote     `json:"more,omitempty"`
-	Nearest    []jsonHeading   `json:"nearest,omitempty"`
-	Parts      []jsonAnswer    `json:"parts,omitempty"`
+	ID          json.RawMessage `json:"id,omitempty"`
+	Turn        *int            `json:"turn,omitempty"`
+	Outcome     string          `json:"outcome"`
+	Tier        string          `json:"tier"`
+	Topics      []string        `json:"topics,omitempty"`
+	Disclaimer  string          `json:"disclaimer,omitempty"`
+	Card        string          `json:"card,omitempty"`
+	Meta        *jsonMeta       `json:"meta,omitempty"`
+	Quote       *jsonQuote      `json:"quote,omitempty"`
+	Contradicts []jsonQuote     `json:"contradicts,omitempty"` // what another article says against quote
+	Confidence  *float64        `json:"confidence,omitempty"`
+	Best        *jsonQuote      `json:"best,omitempty"`
+	More        []jsonQuote     `json:"more,omitempty"`
+	Nearest     []jsonHeading   `json:"nearest,omitempty"`
+	Parts       []jsonAnswer    `json:"parts,omitempty"`
 }
 
 type jsonMeta struct {
@@ -37,6 +38,7 @@ type jsonMeta struct {
 
 type jsonQuote struct {
 	Text        string          `json:"text"`
+	Decisive    *jsonRange      `json:"decisive,omitempty"` // absent when the text is one sentence
 	Article     string          `json:"article"`
 	Title       string          `json:"title"`
 	Section     string          `json:"section,omitempty"`
@@ -50,6 +52,12 @@ type jsonQuote struct {
 	End         int             `json:"end"`
 }
 
+// jsonRange is a range of bytes of the text beside it.
+type jsonRange struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
 type jsonAdaptation struct {
 	Title   string `json:"title,omitempty"`
 	Author  string `json:"author,omitempty"`
@@ -59,6 +67,7 @@ type jsonAdaptation struct {
 
 type jsonHeading struct {
 	Article string `json:"article"`
+	Title   string `json:"title,omitempty"`
 	Section string `json:"section,omitempty"`
 }
 
@@ -76,11 +85,9 @@ func answerJSON(ans answer.Answer) jsonAnswer {
 	if ans.Outcome != answer.CardOnly && ans.Outcome != answer.Help {
 		out.Confidence = &ans.Confidence
 	}
-	for i := range ans.More {
-		out.More = append(out.More, *quoteJSON(&ans.More[i]))
-	}
+	out.Contradicts, out.More = quotesJSON(ans.Contradicts), quotesJSON(ans.More)
 	for _, h := range ans.Nearest {
-		out.Nearest = append(out.Nearest, jsonHeading{h.Article, h.Section})
+		out.Nearest = append(out.Nearest, jsonHeading{h.Article, h.Title, h.Section})
 	}
 	for _, part := range ans.Parts {
 		out.Parts = append(out.Parts, answerJSON(part))
@@ -96,16 +103,32 @@ func cardsText(cards []safety.Card) string {
 	return strings.Join(texts, "\n\n")
 }
 
+func quotesJSON(quotes []answer.Quote) []jsonQuote {
+	var out []jsonQuote
+	for i := range quotes {
+		out = append(out, *quoteJSON(&quotes[i]))
+	}
+	return out
+}
+
 func quoteJSON(q *answer.Quote) *jsonQuote {
 	if q == nil {
 		return nil
 	}
 	return &jsonQuote{
-		Text: q.Text, Article: q.Article, Title: q.Title, Section: q.Section,
+		Text: q.Text, Decisive: decisiveJSON(q), Article: q.Article, Title: q.Title, Section: q.Section,
 		Author: q.Author, AuthorBio: q.AuthorBio, Updated: q.Updated.String(),
 		AdaptedFrom: adaptationJSON(q.AdaptedFrom), SourceURL: q.SourceURL,
 		Revision: string(q.Span.Revision), Start: q.Span.Start, End: q.Span.End,
 	}
+}
+
+func decisiveJSON(q *answer.Quote) *jsonRange {
+	d, ok := q.DecisiveIn()
+	if !ok {
+		return nil
+	}
+	return &jsonRange{d.Start, d.End}
 }
 
 func adaptationJSON(a *article.Adaptation) *jsonAdaptation {

@@ -38,7 +38,8 @@ func (t terminal) answer(b *strings.Builder, ans answer.Answer) {
 	switch {
 	case ans.Quote != nil:
 		t.quote(b, *ans.Quote)
-		t.more(b, ans.More)
+		t.contradicts(b, ans.Contradicts)
+		t.more(b, *ans.Quote, ans.More)
 	case ans.Meta != nil:
 		t.meta(b, *ans.Meta)
 	case ans.Notice != "":
@@ -62,7 +63,7 @@ func (t terminal) safetyCard(b *strings.Builder, sgr string, c safety.Card) {
 
 func (t terminal) quote(b *strings.Builder, q answer.Quote) {
 	b.WriteByte('\n')
-	t.paragraph(b, "", "  │ ", "  │ ", "“"+q.Text+"”")
+	t.excerpt(b, q)
 	b.WriteByte('\n')
 	t.paragraph(b, bold, "  — ", "    ", q.Author)
 	t.paragraph(b, dim, "    ", "    ", q.AuthorBio)
@@ -73,6 +74,21 @@ func (t terminal) quote(b *strings.Builder, q answer.Quote) {
 	}
 	if q.SourceURL != "" {
 		t.paragraph(b, dim, "    ", "    ", q.SourceURL)
+	}
+}
+
+// excerpt writes the words of a quote, the sentence that answers in bold.
+func (t terminal) excerpt(b *strings.Builder, q answer.Quote) {
+	const open = "“"
+	d, _ := q.DecisiveIn()
+	t.marked(b, "  │ ", "  │ ", open+q.Text+"”", article.Range{Start: len(open) + d.Start, End: len(open) + d.End})
+}
+
+func (t terminal) contradicts(b *strings.Builder, against []answer.Quote) {
+	for _, q := range against {
+		b.WriteByte('\n')
+		t.paragraph(b, bold, "  ", "  ", "Another article says otherwise:")
+		t.quote(b, q)
 	}
 }
 
@@ -92,7 +108,9 @@ func adaptation(a article.Adaptation) string {
 	return text + "."
 }
 
-func (t terminal) more(b *strings.Builder, more []answer.Quote) {
+// more lists further excerpts. One of another article than the quote's says whose
+// it is and how old.
+func (t terminal) more(b *strings.Builder, quoted answer.Quote, more []answer.Quote) {
 	if len(more) == 0 {
 		return
 	}
@@ -100,7 +118,19 @@ func (t terminal) more(b *strings.Builder, more []answer.Quote) {
 	t.paragraph(b, dim, "  ", "  ", "Also in the articles:")
 	for _, q := range more {
 		t.paragraph(b, dim, "  - ", "    ", "“"+q.Text+"”")
+		if q.Article != quoted.Article {
+			t.paragraph(b, dim, "    ", "    ", "— "+origin(q))
+		}
 	}
+}
+
+// origin names the author, the place and the date of a quote in one line.
+func origin(q answer.Quote) string {
+	text := q.Author + ", " + place(q)
+	if !q.Updated.IsZero() {
+		text += ", updated " + q.Updated.Long()
+	}
+	return text
 }
 
 func (t terminal) meta(b *strings.Builder, m answer.Meta) {

@@ -10,6 +10,8 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/mattn/go-runewidth"
 	"golang.org/x/term"
+
+	"verbatim/internal/article"
 )
 
 // textWidth is the width of printed text in terminal columns.
@@ -48,13 +50,59 @@ func (t terminal) styled(sgr, text string) string {
 
 // paragraph writes text wrapped to the width, each line behind first or rest.
 func (t terminal) paragraph(b *strings.Builder, sgr, first, rest, text string) {
+	t.lines(b, first, rest, text, func(line string) string { return t.styled(sgr, line) })
+}
+
+// marked is a paragraph with one piece of its text, given in bytes, in bold.
+// Without colour nothing is added: what is printed is what the text says.
+func (t terminal) marked(b *strings.Builder, first, rest, text string, piece article.Range) {
+	skip, take := inkOf(text[:piece.Start]), inkOf(text[piece.Start:piece.End])
+	t.lines(b, first, rest, text, func(line string) string {
+		start, end := afterInk(line, skip), afterInk(line, skip+take)
+		ink := inkOf(line)
+		take -= max(0, min(ink-skip, take))
+		skip = max(0, skip-ink)
+		plain := line[start:end]
+		lead := len(plain) - len(strings.TrimLeft(plain, " "))
+		return line[:start+lead] + t.styled(bold, plain[lead:]) + line[end:]
+	})
+}
+
+// lines writes text wrapped to the width, each line in a style and behind first
+// or rest.
+func (t terminal) lines(b *strings.Builder, first, rest, text string, style func(line string) string) {
 	prefix := first
 	for paragraph := range strings.SplitSeq(printable(text), "\n") {
 		for _, line := range wrap(paragraph, textWidth-runewidth.StringWidth(first)) {
-			b.WriteString(strings.TrimRight(prefix+t.styled(sgr, line), " ") + "\n")
+			b.WriteString(strings.TrimRight(prefix+style(line), " ") + "\n")
 			prefix = rest
 		}
 	}
+}
+
+// inkOf counts the characters of text that are printed and are no white space,
+// which wrapping leaves alone.
+func inkOf(text string) int {
+	n := 0
+	for _, r := range printable(text) {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// afterInk returns where in a line its first n printed characters end.
+func afterInk(line string, n int) int {
+	for i, r := range line {
+		if n == 0 {
+			return i
+		}
+		if !unicode.IsSpace(r) {
+			n--
+		}
+	}
+	return len(line)
 }
 
 // printable keeps away from the terminal what would change more than the text

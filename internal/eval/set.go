@@ -19,14 +19,18 @@ type Question struct {
 	Answers []string
 	Kind    string
 	Meta    answer.MetaField // the front matter field that is also a right answer, if any
+	Article string           // the name of the article that it is about, if the set says
 }
+
+// answerable reports whether there is a right answer, other than to be quiet.
+func (q Question) answerable() bool { return len(q.Answers) > 0 || q.Meta != "" }
 
 // Conversation is the questions that were asked one after the other.
 type Conversation []Question
 
-// ParseSet reads a JSON Lines set: {"id","question","answers","kind","meta"} or
-// {"id","turns":[{"question","answers"}]} a line; other keys are ignored. A line
-// that is not of that form is ErrInvalid with its number.
+// ParseSet reads a JSON Lines set: {"id","question","answers","kind","meta","article"}
+// or {"id","turns":[{"question","answers"}]} a line; other keys are ignored. A
+// line that is not of that form is ErrInvalid with its number.
 func ParseSet(src []byte) ([]Conversation, error) {
 	var out []Conversation
 	var errs []error
@@ -53,10 +57,11 @@ func parseLine(line []byte) (Conversation, error) {
 	}
 	var raw struct {
 		turn
-		ID    string `json:"id"`
-		Kind  string `json:"kind"`
-		Meta  string `json:"meta"`
-		Turns []turn `json:"turns"`
+		ID      string `json:"id"`
+		Kind    string `json:"kind"`
+		Meta    string `json:"meta"`
+		Article string `json:"article"`
+		Turns   []turn `json:"turns"`
 	}
 	if err := json.Unmarshal(line, &raw); err != nil {
 		return nil, fmt.Errorf("not JSON of the expected form: %w", err)
@@ -70,7 +75,8 @@ func parseLine(line []byte) (Conversation, error) {
 			return nil, errors.New("a question is missing")
 		}
 		c = append(c, Question{
-			ID: raw.ID, Turn: i, Text: t.Question, Answers: t.Answers, Kind: raw.Kind, Meta: answer.MetaField(raw.Meta),
+			ID: raw.ID, Turn: i, Text: t.Question, Answers: t.Answers, Kind: raw.Kind,
+			Meta: answer.MetaField(raw.Meta), Article: raw.Article,
 		})
 	}
 	return c, nil

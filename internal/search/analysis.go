@@ -1,48 +1,29 @@
 package search
 
 import (
-	"errors"
-	"fmt"
+	"bytes"
+	"slices"
+	"unicode"
+	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/analysis/token/keyword"
 	"github.com/blevesearch/bleve/v2/analysis/token/lowercase"
 	"github.com/blevesearch/bleve/v2/analysis/token/porter"
-	"github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
-	"github.com/blevesearch/bleve/v2/analysis/tokenmap"
-	"github.com/blevesearch/bleve/v2/mapping"
-
-	// The custom analyzer is looked up by type name in bleve's registry.
-	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
+	"github.com/blevesearch/bleve/v2/analysis/token/stop"
+	utok "github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
+	"golang.org/x/text/unicode/norm"
 )
 
-// The fields of a passage, as bleve and BM25F name them.
-const (
-	fieldText    = "text"
-	fieldHeading = "heading"
-	fieldTitle   = "title"
-)
-
-// english names the one analysis chain: Unicode words, possessives off, lower
-// case, stop words off, Porter's English stems. Questions, passages and
-// synonyms all go through it, so that a term means the same everywhere.
-const english = "english"
-
-// unstemmed names what the stemmer must leave alone: it takes an inflammation for
+// unstemmed is what the stemmer must leave alone: it takes an inflammation for
 // the organ that is inflamed, and prostatitis for the prostate.
-const unstemmed = "unstemmed"
-
-func unstemmedWords() []any {
-	return []any{
-		"prostatitis", "urethritis", "cystitis", "orchitis", "epididymitis", "balanitis", "vaginitis", "cervicitis",
-		"proctitis", "colitis", "appendicitis", "diverticulitis", "gastritis", "pancreatitis", "hepatitis", "nephritis",
-		"pyelonephritis", "peritonitis", "meningitis", "encephalitis", "arthritis", "tendinitis", "tendonitis", "bursitis",
-		"bronchitis", "sinusitis", "rhinitis", "tonsillitis", "laryngitis", "pharyngitis", "conjunctivitis", "dermatitis",
-		"cellulitis", "phlebitis", "mastitis", "myocarditis", "pericarditis", "endocarditis", "gingivitis", "otitis",
-	}
-}
+const unstemmed = `
+	prostatitis urethritis cystitis orchitis epididymitis balanitis vaginitis cervicitis
+	proctitis colitis appendicitis diverticulitis gastritis pancreatitis hepatitis nephritis
+	pyelonephritis peritonitis meningitis encephalitis arthritis tendinitis tendonitis bursitis
+	bronchitis sinusitis rhinitis tonsillitis laryngitis pharyngitis conjunctivitis dermatitis
+	cellulitis phlebitis mastitis myocarditis pericarditis endocarditis gingivitis otitis`
 
 // token is one analysed word with its place in the text it came from.
 type token struct {
@@ -50,11 +31,45 @@ type token struct {
 	start, end int    // byte offsets
 }
 
-// analyzer turns text into terms. Safe for concurrent use.
-type analyzer struct{ chain analysis.Analyzer }
+// analyzer turns text into terms: Unicode words, possessives off, lower case,
+// accents off, one form for each number and unit, stop words off, Porter's English
+// stems. Questions, passages and synonyms all go through it, so that a term means
+// the same everywhere; bleve is given terms, not text. Safe for concurrent use.
+type analyzer struct {
+	words *analysis.DefaultAnalyzer // text to words
+	stems []analysis.TokenFilter    // words to terms
+}
+
+func newAnalyzer() (analyzer, error) {
+	stopWords := analysis.NewTokenMap()
+	if err := stopWords.LoadBytes(en.EnglishStopWords); err != nil {
+		return analyzer{}, err
+	}
+	whole := analysis.NewTokenMap()
+	for word := range bytes.FieldsSeq([]byte(unstemmed)) {
+		whole.AddToken(string(word))
+	}
+	return analyzer{
+		words: &analysis.DefaultAnalyzer{
+			Tokenizer:    utok.NewUnicodeTokenizer(),
+			TokenFilters: []analysis.TokenFilter{en.NewPossessiveFilter(), lowercase.NewLowerCaseFilter(), foldFilter{}},
+		},
+		stems: []analysis.TokenFilter{
+			stop.NewStopTokensFilter(stopWords), keyword.NewKeyWordMarkerFilter(whole), porter.NewPorterStemmer(),
+		},
+	}, nil
+}
+
+func (a analyzer) analyze(text string) analysis.TokenStream {
+	stream := readForms(text, a.words.Analyze([]byte(text)))
+	for _, f := range a.stems {
+		stream = f.Filter(stream)
+	}
+	return stream
+}
 
 func (a analyzer) tokens(text string) []token {
-	stream := a.chain.Analyze([]byte(text))
+	stream := a.analyze(text)
 	tokens := make([]token, len(stream))
 	for i, t := range stream {
 		tokens[i] = token{string(t.Term), t.Start, t.End}
@@ -63,41 +78,32 @@ func (a analyzer) tokens(text string) []token {
 }
 
 func (a analyzer) terms(text string) []string {
-	tokens := a.tokens(text)
-	terms := make([]string, len(tokens))
-	for i, t := range tokens {
-		terms[i] = t.term
+	stream := a.analyze(text)
+	terms := make([]string, len(stream))
+	for i, t := range stream {
+		terms[i] = string(t.Term)
 	}
 	return terms
 }
 
-func addEnglish(m *mapping.IndexMappingImpl) error {
-	return errors.Join(
-		m.AddCustomTokenMap(unstemmed, map[string]any{"type": tokenmap.Name, "tokens": unstemmedWords()}),
-		m.AddCustomTokenFilter(unstemmed, map[string]any{"type": keyword.Name, "keywords_token_map": unstemmed}),
-		m.AddCustomAnalyzer(english, map[string]any{
-			"type":          custom.Name,
-			"tokenizer":     unicode.Name,
-			"token_filters": []string{en.PossessiveName, lowercase.Name, en.StopName, unstemmed, porter.Name},
-		}),
-	)
+// foldFilter takes the accents off Latin letters, so that Celeron finds Céloron.
+type foldFilter struct{}
+
+func (foldFilter) Filter(input analysis.TokenStream) analysis.TokenStream {
+	for _, t := range input {
+		if slices.ContainsFunc(t.Term, func(b byte) bool { return b >= 0x80 }) {
+			t.Term = foldAccents(t.Term)
+		}
+	}
+	return input
 }
 
-// newMapping returns bleve's mapping for passages: three analysed fields, with
-// nothing stored, no term vectors and no doc values, since quotes come from the
-// article and scores are computed here.
-func newMapping() (*mapping.IndexMappingImpl, analyzer, error) {
-	m := bleve.NewIndexMapping()
-	if err := addEnglish(m); err != nil {
-		return nil, analyzer{}, fmt.Errorf("analysis chain: %w", err)
+func foldAccents(term []byte) []byte {
+	out := make([]byte, 0, len(term))
+	for _, r := range string(norm.NFD.Bytes(term)) {
+		if !unicode.Is(unicode.Mn, r) {
+			out = utf8.AppendRune(out, r)
+		}
 	}
-	doc := bleve.NewDocumentStaticMapping()
-	for _, name := range []string{fieldText, fieldHeading, fieldTitle} {
-		field := bleve.NewTextFieldMapping()
-		field.Analyzer, field.Store, field.IncludeTermVectors = english, false, false
-		field.DocValues, field.IncludeInAll = false, false
-		doc.AddFieldMappingsAt(name, field)
-	}
-	m.DefaultMapping, m.DefaultAnalyzer = doc, english
-	return m, analyzer{m.AnalyzerNamed(english)}, nil
+	return out
 }

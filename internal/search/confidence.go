@@ -2,81 +2,74 @@ package search
 
 import "math"
 
-// evidence is what the confidence is judged by: the features of the best
-// candidate, and how much of the question the corpus knows at all.
-type evidence struct {
-	Features
-	margin  float64 // score of the best candidate less that of the second
-	unknown float64 // share of the question's words that no passage has
-	strange float64 // their number, up to 3, over 3
-	matched float64 // rare words matched in the best sentence, up to 3, over 3
+const (
+	// strangeLimit is the share of unknown words from which a question is not about
+	// these articles, however well the rest of it matches.
+	strangeLimit = 0.6
+	// unfitFactor is what is left of the confidence when the question is strange, or
+	// the excerpt lacks what a question of its kind must be answered with.
+	unfitFactor = 0.2
+	// leadLimit is the lead over the next rival beyond which more says nothing.
+	leadLimit = 4
+)
+
+// confidence turns evidence into the probability that the excerpt answers the
+// question, by logistic regression.
+func (w Weights) confidence(e Evidence) float64 {
+	values := e.values()
+	return 1 / (1 + math.Exp(-w.Bias-linear(w.Confidence, values[:])))
 }
 
-// confidence turns the evidence into the probability that the excerpt answers
-// the question, by logistic regression.
-type confidence struct {
-	bias, bm25f, passage, sentence, cue, margin, unknown, strange, matched float64
-}
-
-// defaultConfidence is a logistic regression over four sets pooled with equal
-// weight, each with its own unanswerable questions and with those of the others
-// as off-topic ones: questions about the first article, those that ship with
-// the project, SQuAD 2.0 and COVID-QA. Area under the ROC curve: .75, .98, .71,
-// .73 on a set's own questions, .95 to .99 against off-topic ones,
-// as measured when it was fitted.
-var defaultConfidence = confidence{
-	bias: -2.56, bm25f: -1.2, passage: 1.08, sentence: 1.21, cue: 0.36,
-	margin: 4.39, unknown: 0.36, strange: -1.35, matched: 0.98,
-}
-
-// Threshold is the confidence from which a quote is shown.
-const Threshold = 0.26
-
-// strangeLimit is the share of unknown words from which a question is not about
-// these articles, however well the rest of it matches.
-const strangeLimit = 0.6
-
-// of returns a number from 0 to 1.
-func (c confidence) of(e evidence) float64 {
-	z := c.bias + c.bm25f*e.BM25F + c.passage*e.Passage + c.sentence*e.Sentence + c.cue*e.Cue +
-		c.margin*e.margin + c.unknown*e.unknown + c.strange*e.strange + c.matched*e.matched
-	return 1 / (1 + math.Exp(-z))
-}
-
-// weigh gathers the evidence for the best of the ranked candidates.
-func (x *Index) weigh(q *query, ranked []scored) evidence {
-	best := ranked[0]
-	e := evidence{Features: best.features, margin: best.score}
-	if len(ranked) > 1 {
-		e.margin -= ranked[1].score
-	}
-	var words, unheard, matched float64
-	rare := x.corpus.idfOf(1)
-	for _, c := range q.clauses {
-		if c.hint {
-			continue
-		}
+// evidence gathers what speaks for the best candidate. rival is the score of the
+// next candidate that is about something else.
+func (m *meter) evidence(best scored, e excerpt, rival float64) Evidence {
+	p := best.passage
+	first, last := p.within(e.whole)
+	inExcerpt := m.heldBy(p.between(first, last))
+	inSentence := m.heldBy(p.sentence(best.sentence))
+	rare := m.index.corpus.idfOf(1)
+	var out Evidence
+	var words float64
+	for i, c := range m.query.clauses {
 		words += c.weight
-		if len(c.alternatives) == 0 {
-			unheard += c.weight
+		out.Words += c.weight * inExcerpt[i]
+		out.Matched += c.weight * inSentence[i] * c.idf / rare
+		switch {
+		case c.known:
+		case c.concept:
+			out.Absent += c.weight
+		default:
+			out.Unheard += c.weight
 		}
-		matched += c.weight * c.found(best.passage.sentences[best.sentence:best.sentence+1]) * c.idf / rare
 	}
-	e.unknown = unheard / (words + 0.5)
-	e.strange = min(unheard, 3) / 3
-	e.matched = min(matched, 3) / 3
-	return e
+	f := best.features
+	out.BM25F = m.withCue(f.BM25F, f.Cue)
+	out.Words /= words + .5
+	out.Matched = min(out.Matched, 3) / 3
+	out.Absent, out.Unheard = min(out.Absent, 2)/2, min(out.Unheard, 2)/2
+	out.Order, out.Score = f.Order, best.score
+	out.Lead = lead(best.score - rival)
+	out.Size = math.Log10(float64(len(m.index.corpus.passages)+1)) / 5
+	if m.query.kind != nil {
+		out.Particular = 1
+	}
+	return out
 }
 
-// confidence returns 0 when nothing of the question was found, or most of its
-// words are in no passage.
-func (x *Index) confidence(q *query, ranked []scored) float64 {
-	if len(ranked) == 0 || ranked[0].features.BM25F == 0 {
-		return 0
+// lead scales what the best candidate is ahead of the next rival to 0..1.
+func lead(ahead float64) float64 { return min(max(ahead, 0), leadLimit) / leadLimit }
+
+// strange reports whether most words of the question that say something are in
+// no article.
+func (q *query) strange() bool {
+	var words, unknown float64
+	for _, c := range q.clauses {
+		if c.weight >= 1 {
+			words++
+			if !c.known {
+				unknown++
+			}
+		}
 	}
-	e := x.weigh(q, ranked)
-	if c := defaultConfidence.of(e); e.unknown < strangeLimit {
-		return c
-	}
-	return 0
+	return unknown/(words+.5) >= strangeLimit
 }

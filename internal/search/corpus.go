@@ -2,6 +2,8 @@ package search
 
 import (
 	"math"
+	"unicode"
+	"unicode/utf8"
 
 	"verbatim/internal/article"
 )
@@ -11,12 +13,15 @@ const unknown int32 = -1
 
 // passage is one retrievable unit with its analysed fields.
 type passage struct {
-	article   *article.Article
-	index     int       // into article.Passages
-	sentences [][]int32 // term ids of each sentence, in order
-	heading   []int32
-	title     []int32
-	length    int // terms in all sentences
+	article *article.Article
+	index   int     // into article.Passages
+	terms   []int32 // of all sentences, in order
+	shapes  []shape // of each of them
+	ends    []int32 // where each sentence ends in terms
+	cues    []cues  // of each sentence
+	leans   []bool  // the sentence opens with a word that points back
+	heading []int32
+	title   []int32
 }
 
 func (p *passage) source() article.Passage { return p.article.Passages[p.index] }
@@ -25,54 +30,67 @@ func (p *passage) section() article.Section {
 	return p.article.Sections[p.source().Section]
 }
 
+// sentence returns the terms of the i-th sentence.
+func (p *passage) sentence(i int) []int32 {
+	if i == 0 {
+		return p.terms[:p.ends[0]]
+	}
+	return p.terms[p.ends[i-1]:p.ends[i]]
+}
+
+// text returns the words of the i-th sentence.
+func (p *passage) text(i int) string {
+	r := p.source().Sentences[i]
+	return p.article.Canonical[r.Start:r.End]
+}
+
 // corpus holds the passages with the true statistics that BM25F needs. It is
 // not changed once built.
 type corpus struct {
 	passages []passage
 	ids      map[string]int32
 	names    []string // the inverse of ids
-	df       []int    // passages that hold the term in their text, heading or title
+	df       []int32  // passages that hold the term in their text, heading or title
+	idfs     []float64
 	mean     fieldLengths
+	offers   [32]int // passages with a sentence that has the cue, by bit
 }
 
 type fieldLengths struct{ text, heading, title float64 }
 
-func newCorpus(articles []*article.Article, a analyzer) *corpus {
-	c := &corpus{ids: map[string]int32{}}
-	for _, art := range articles {
-		c.addArticle(art, a)
+// shape says what a word looks like.
+type shape uint8
+
+const (
+	shapeName   shape = 1 << iota // a capital inside a sentence
+	shapeNumber                   // opens with a digit
+)
+
+func shapeOf(word string, inside bool) shape {
+	r, _ := utf8.DecodeRuneInString(word)
+	switch {
+	case unicode.IsDigit(r):
+		return shapeNumber
+	case inside && len(word) > 1 && unicode.IsUpper(r):
+		return shapeName
 	}
-	c.count()
-	return c
+	return 0
 }
 
-func (c *corpus) addArticle(art *article.Article, a analyzer) {
-	title := c.intern(a.terms(art.Meta.Title))
-	headings := make([][]int32, len(art.Sections))
-	for i, s := range art.Sections {
-		headings[i] = c.intern(a.terms(s.Heading))
+func (c *corpus) internOne(t string) int32 {
+	id, ok := c.ids[t]
+	if !ok {
+		id = int32(len(c.ids))
+		c.ids[t] = id
+		c.names = append(c.names, t)
 	}
-	for i, src := range art.Passages {
-		p := passage{article: art, index: i, heading: headings[src.Section], title: title}
-		for _, r := range src.Sentences {
-			terms := c.intern(a.terms(art.Canonical[r.Start:r.End]))
-			p.sentences = append(p.sentences, terms)
-			p.length += len(terms)
-		}
-		c.passages = append(c.passages, p)
-	}
+	return id
 }
 
 func (c *corpus) intern(terms []string) []int32 {
 	ids := make([]int32, len(terms))
 	for i, t := range terms {
-		id, ok := c.ids[t]
-		if !ok {
-			id = int32(len(c.ids))
-			c.ids[t] = id
-			c.names = append(c.names, t)
-		}
-		ids[i] = id
+		ids[i] = c.internOne(t)
 	}
 	return ids
 }
@@ -81,18 +99,18 @@ func (c *corpus) intern(terms []string) []int32 {
 // the same for every passage of its article and tells none of them apart, so
 // only a term that occurs nowhere else is counted by titles.
 func (c *corpus) count() {
-	c.df = make([]int, len(c.ids))
-	inTitle := make([]int, len(c.ids))
-	last := make([]int, len(c.ids)) // passage number + 1 that last counted the term
-	lastTitle := make([]int, len(c.ids))
+	c.df = make([]int32, len(c.ids))
+	inTitle := make([]int32, len(c.ids))
+	last := make([]int32, len(c.ids)) // passage number + 1 that last counted the term
+	lastTitle := make([]int32, len(c.ids))
 	for i := range c.passages {
 		p := &c.passages[i]
-		countOnce(c.df, last, i+1, p.heading)
-		for _, terms := range p.sentences {
-			countOnce(c.df, last, i+1, terms)
-		}
-		countOnce(inTitle, lastTitle, i+1, p.title)
-		c.mean.text += float64(p.length)
+		number := int32(i + 1)
+		countOnce(c.df, last, number, p.heading)
+		countOnce(c.df, last, number, p.terms)
+		countOnce(inTitle, lastTitle, number, p.title)
+		c.countCues(p)
+		c.mean.text += float64(len(p.terms))
 		c.mean.heading += float64(len(p.heading))
 		c.mean.title += float64(len(p.title))
 	}
@@ -101,11 +119,15 @@ func (c *corpus) count() {
 			c.df[t] = inTitle[t]
 		}
 	}
+	c.idfs = make([]float64, len(c.df))
+	for t, df := range c.df {
+		c.idfs[t] = c.idfOf(int(df))
+	}
 	n := max(1, float64(len(c.passages)))
 	c.mean.text, c.mean.heading, c.mean.title = c.mean.text/n, c.mean.heading/n, c.mean.title/n
 }
 
-func countOnce(df, last []int, number int, terms []int32) {
+func countOnce(df, last []int32, number int32, terms []int32) {
 	for _, t := range terms {
 		if last[t] != number {
 			last[t] = number
@@ -126,11 +148,36 @@ func (c *corpus) idf(id int32) float64 {
 	if id == unknown {
 		return c.idfOf(0)
 	}
-	return c.idfOf(c.df[id])
+	return c.idfs[id]
 }
 
 // idfOf is the weight of Robertson and Spärck Jones with the +1 inside the
 // logarithm that keeps it positive: ln(1 + (N-df+.5)/(df+.5)).
 func (c *corpus) idfOf(df int) float64 {
 	return math.Log(1 + (float64(len(c.passages)-df)+.5)/(float64(df)+.5))
+}
+
+func (c *corpus) countCues(p *passage) {
+	var all cues
+	for _, one := range p.cues {
+		all |= one
+	}
+	for i := range c.offers {
+		if all&(1<<i) != 0 {
+			c.offers[i]++
+		}
+	}
+}
+
+// cueIDF is the inverse document frequency of passages with any of the cues,
+// taken to be independent of each other.
+func (c *corpus) cueIDF(wanted cues) float64 {
+	without := 1.0
+	n := float64(len(c.passages))
+	for i, df := range c.offers {
+		if wanted&(1<<i) != 0 {
+			without *= 1 - float64(df)/max(n, 1)
+		}
+	}
+	return c.idfOf(int(math.Round(n * (1 - without))))
 }

@@ -1,10 +1,12 @@
 // Package search finds the passage that answers a question, the sentences of it
 // to quote, and how sure that is.
 //
-// The steps stay apart so that each can be replaced: analysis (text to terms),
-// the query (clauses with synonyms, the kind of question, what carries over from
-// the turn before), candidates (bleve), scoring (exact BM25F), re-ranking (a
-// linear model over few features), the excerpt, and the confidence.
+// The steps stay apart so that each can be replaced: analysis (text to terms,
+// with bleve's tokenizer and stemmer), the query (clauses with synonyms, the kind
+// of question, what carries over from the turn before), candidates (an inverted
+// index, scored by exact BM25F), re-ranking (a linear model over measured
+// features), the excerpt, duplicates and contradictions among the candidates, and
+// the confidence. The numbers of the models are data: weights.json.
 //
 // Invariants:
 //   - an excerpt is a range of the canonical text, at most 400 bytes, made of
@@ -15,85 +17,73 @@
 package search
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"strconv"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
+	"slices"
+	"sync"
 
 	"verbatim/internal/article"
 )
 
-// candidateLimit is how many passages bleve hands to the exact scoring.
-const candidateLimit = 200
-
-// resultLimit is how many candidates a result carries.
-const resultLimit = 5
+// resultLimit is how many candidates a result carries, groupedLimit how many are
+// looked through for duplicates before that.
+const (
+	resultLimit  = 5
+	groupedLimit = 10
+)
 
 // Index answers questions from a fixed set of articles.
 type Index struct {
 	articles []*article.Article
-	bleve    bleve.Index
 	analyzer analyzer
 	corpus   *corpus
 	lexicon  *lexicon
+	speller  *speller
+	postings *postings
+	weights  Weights
+
+	accumulators *sync.Pool // of *accumulator
 }
 
-// Build indexes articles in memory. Close releases it.
+// Build indexes articles in memory, with the weights that ship with the program.
+// Close releases it. It fails when ctx ends.
 func Build(ctx context.Context, articles []*article.Article, synonyms Synonyms) (*Index, error) {
-	m, a, err := newMapping()
+	a, err := newAnalyzer()
+	if err != nil {
+		return nil, fmt.Errorf("analysis chain: %w", err)
+	}
+	weights, err := ShippedWeights()
 	if err != nil {
 		return nil, err
 	}
-	store, err := bleve.NewUsing("", m, scorch.Name, scorch.Name, nil)
+	c, err := newCorpus(ctx, articles, a)
 	if err != nil {
-		return nil, fmt.Errorf("open index: %w", err)
+		return nil, err
 	}
-	x := &Index{articles: articles, bleve: store, analyzer: a, corpus: newCorpus(articles, a), lexicon: newLexicon(synonyms, a)}
-	if err := x.load(ctx); err != nil {
-		return nil, errors.Join(err, x.Close())
-	}
-	return x, nil
+	synonyms = synonyms.With(definitions(articles))
+	return &Index{
+		articles: articles, analyzer: a, corpus: c, lexicon: newLexicon(synonyms, a), speller: newSpeller(c, synonyms, a),
+		postings: newPostings(c), weights: weights,
+		accumulators: &sync.Pool{New: func() any { return newAccumulator(len(c.passages)) }},
+	}, nil
 }
 
-// batchSize is how many passages are handed to bleve at a time.
-const batchSize = 1000
-
-func (x *Index) load(ctx context.Context) error {
-	batch := x.bleve.NewBatch()
-	for i := range x.corpus.passages {
-		p := &x.corpus.passages[i]
-		src := p.source()
-		err := batch.Index(strconv.Itoa(i), map[string]any{
-			fieldText:    p.article.Canonical[src.Start:src.End],
-			fieldHeading: p.section().Heading,
-			fieldTitle:   p.article.Meta.Title,
-		})
-		if err != nil {
-			return fmt.Errorf("index passage: %w", err)
-		}
-		if batch.Size() == batchSize || i == len(x.corpus.passages)-1 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if err := x.bleve.Batch(batch); err != nil {
-				return fmt.Errorf("index passages: %w", err)
-			}
-			batch.Reset()
-		}
-	}
-	return nil
+// With returns an index over the same articles that ranks and judges by other
+// weights. Both may be used at the same time.
+func (x *Index) With(w Weights) *Index {
+	other := *x
+	other.weights = w.clone()
+	return &other
 }
 
 // Close releases the index. No search may be under way.
-func (x *Index) Close() error { return x.bleve.Close() }
+func (x *Index) Close() error { return nil }
 
 // Query is a question with what was asked before it.
 type Query struct {
 	Text    string
-	Earlier []string // the questions of earlier turns, latest last
+	Context []Turn // what was asked before, latest last; the last six count
 }
 
 // Candidate is a passage with the excerpt that would be quoted from it.
@@ -104,57 +94,99 @@ type Candidate struct {
 	Decisive article.Range // the sentence of the excerpt that answers
 	Score    float64
 	Features Features
+
+	Duplicates []Candidate // other articles' candidates that say the same
 }
 
 // Text returns the excerpt's words.
 func (c Candidate) Text() string { return c.Article.Canonical[c.Excerpt.Start:c.Excerpt.End] }
 
 // Result is what was found, best first. Confidence is the probability that the
-// first candidate's excerpt answers the question.
+// first candidate's excerpt answers the question. Conflicts are the candidates of
+// other articles that say otherwise than the first, best first.
 type Result struct {
 	Candidates []Candidate
 	Confidence float64
+	Conflicts  []Candidate
+	Threshold  float64 // the confidence from which a quote is shown; 0 stands for one half
 }
 
 // Sure reports whether the first candidate is good enough to be quoted.
-func (r Result) Sure() bool { return len(r.Candidates) > 0 && r.Confidence >= Threshold }
+func (r Result) Sure() bool { return len(r.Candidates) > 0 && r.Confidence >= cmp.Or(r.Threshold, 0.5) }
 
 // Find returns the best candidates for a question; none is not an error. It
 // fails when ctx ends, or as ErrUnavailable when the index does. A question that
-// may lean on earlier ones is asked with and without them, and the result that
-// is more sure counts.
+// means the same by itself is answered by itself. Of one that may lean on what
+// was said before, the surer result counts, with the context or without; one that
+// has no words of its own is answered from the context or not at all.
 func (x *Index) Find(ctx context.Context, q Query) (Result, error) {
 	alone := x.understand(Query{Text: q.Text})
-	result, err := x.find(ctx, &alone)
-	if err != nil || len(q.Earlier) == 0 || !leansOnContext(searched(q.Text), alone.clauses) {
-		return result, err
+	if len(q.Context) == 0 {
+		return x.find(ctx, &alone)
 	}
-	within := x.understand(q)
-	other, err := x.find(ctx, &within)
-	if err != nil || other.Confidence < result.Confidence {
-		return result, err
-	}
-	return other, nil
+	return x.findLeaning(ctx, q, alone)
 }
 
 func (x *Index) find(ctx context.Context, q *query) (Result, error) {
-	ids, err := x.candidates(ctx, q)
-	if err != nil {
+	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	ranked := x.rank(q, ids)
-	result := Result{}
-	for _, s := range ranked[:min(resultLimit, len(ranked))] {
-		result.Candidates = append(result.Candidates, x.candidate(q, s))
-	}
-	if len(ranked) > 0 && q.kind.accepts(result.Candidates[0].Text()) {
-		result.Confidence = x.confidence(q, ranked)
-	}
+	m := x.newMeter(q)
+	result, _ := m.result(m.rank(candidateLimit))
 	return result, nil
 }
 
-func (x *Index) candidate(q *query, s scored) Candidate {
-	e := x.excerptOf(q, s)
+// result turns a ranking into what is shown, with the evidence for the first
+// candidate; without a candidate that holds anything of the question there is none.
+func (m *meter) result(ranked []scored) (Result, assessment) {
+	var result Result
+	for _, s := range ranked[:min(groupedLimit, len(ranked))] {
+		result.Candidates = append(result.Candidates, m.candidate(s))
+	}
+	result = compared(m.query.words(), result)
+	result.Candidates = result.Candidates[:min(resultLimit, len(result.Candidates))]
+	result.Threshold = m.index.weights.Threshold
+	var j assessment
+	if len(ranked) > 0 {
+		j = m.judge(ranked[0], result)
+		result.Confidence = j.factor * m.index.weights.confidence(j.evidence)
+	}
+	return result, j
+}
+
+// assessment is the evidence for the best candidate, what the confidence from it
+// is multiplied by, and the score of the next rival.
+type assessment struct {
+	evidence Evidence
+	factor   float64
+	rival    float64
+}
+
+func (m *meter) judge(best scored, r Result) assessment {
+	e := m.evidence(best, m.excerptOf(best), r.rival())
+	switch {
+	case e.BM25F == 0:
+		return assessment{}
+	case m.query.strange() || !m.query.kind.accepts(r.Candidates[0].Text()):
+		return assessment{e, unfitFactor, r.rival()}
+	}
+	return assessment{e, 1, r.rival()}
+}
+
+// rival returns the score of the best candidate that is about something else
+// than the first, 0 if there is none.
+func (r Result) rival() float64 {
+	for _, c := range r.Candidates[1:] {
+		conflicting := slices.ContainsFunc(r.Conflicts, func(o Candidate) bool { return o.Excerpt == c.Excerpt })
+		if !conflicting {
+			return c.Score
+		}
+	}
+	return 0
+}
+
+func (m *meter) candidate(s scored) Candidate {
+	e := m.excerptOf(s)
 	return Candidate{
 		Article:  s.passage.article,
 		Section:  s.passage.section().Heading,

@@ -25,13 +25,18 @@ type clause struct {
 	alternatives []alternative // the question's own words first, if the corpus has them
 	weight       float64
 	idf          float64
-	hint         bool // from the kind of question, not from its words
+	concept      bool // the vocabulary has other words for it
+	known        bool // the corpus has it, or other words for it, and not parts of it only
 }
 
 // query is an analysed question.
 type query struct {
 	clauses []clause
 	kind    *kind
+	asked   map[int32]bool // all terms of the question
+	hint    *clause        // words of answers to that kind; nil when the corpus has none
+	own     int            // how many clauses the question has itself; the rest is carried over
+	faded   []float64      // the share of its weight that each of the rest has left
 }
 
 // mass is the greatest coverage that a text can reach.
@@ -56,32 +61,32 @@ func searched(text string) string {
 	return strings.ToValidUTF8(head, "") + " " + strings.ToValidUTF8(tail, "")
 }
 
-// understand analyses a question, with the questions before it, latest last,
-// if there are any.
+// understand analyses a question by itself; what was said before it is added by
+// resolve.
 func (x *Index) understand(q Query) query {
 	text := searched(q.Text)
-	out := query{kind: kindOf(text), clauses: x.clauses(text, 1)}
-	if hint, ok := x.hint(out.kind); ok {
-		out.clauses = append(out.clauses, hint)
+	out := query{kind: kindOf(text), asked: map[int32]bool{}, clauses: x.clauses(text)}
+	out.own = len(out.clauses)
+	for _, t := range x.analyzer.terms(text) {
+		out.asked[x.corpus.id(t)] = true
 	}
-	weight := contextWeight
-	for i := len(q.Earlier) - 1; i >= 0 && weight > 0.2; i-- {
-		earlier := x.clauses(searched(q.Earlier[i]), weight)
-		out.clauses = addNew(out.clauses, earlier)
-		weight /= 2
+	if hint, ok := x.hint(out.kind); ok {
+		out.hint = &hint
 	}
 	return out
 }
 
-func (x *Index) clauses(text string, weight float64) []clause {
-	text = strings.ReplaceAll(text, "’", "'")
+func (x *Index) clauses(text string) []clause {
+	text = x.spelledOut(strings.ReplaceAll(text, "’", "'"))
 	tokens := x.questionTokens(text)
+	typos := x.respell(text, tokens)
 	var out []clause
 	for len(tokens) > 0 {
-		n, synonyms := x.lexicon.match(text, tokens)
-		c := x.clause(tokens[:n], synonyms)
+		n, variants := x.lexicon.match(text, tokens)
+		c := x.doubted(x.clause(tokens[:n], variants), tokens[:n], typos)
+		c.concept = len(variants) > 0
 		c.surface = text[tokens[0].start:tokens[n-1].end]
-		c.weight = weight
+		c.weight = 1
 		word := strings.ToLower(c.surface)
 		if lightWords[word] || (commonWords[word] && len(c.alternatives) == 0) {
 			c.weight *= lightWeight
@@ -98,7 +103,7 @@ func (x *Index) questionTokens(text string) []token {
 	var kept []token
 	for _, t := range x.analyzer.tokens(text) {
 		word := strings.ToLower(text[t.start:t.end])
-		if !carrierWords[word] && strings.IndexFunc(word, isWordRune) >= 0 {
+		if (!carrierWords[word] || isDigitByte(t.term[0])) && strings.IndexFunc(t.term, isWordRune) >= 0 {
 			kept = append(kept, t)
 		}
 	}
@@ -107,7 +112,7 @@ func (x *Index) questionTokens(text string) []token {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-func (x *Index) clause(tokens []token, synonyms [][]string) clause {
+func (x *Index) clause(tokens []token, variants []variant) clause {
 	own := make([]string, len(tokens))
 	for i, t := range tokens {
 		own[i] = t.term
@@ -117,18 +122,35 @@ func (x *Index) clause(tokens []token, synonyms [][]string) clause {
 		c.alternatives = append(c.alternatives, alternative{ids, 1})
 		c.idf = x.corpus.rarest(ids)
 	}
-	for _, terms := range synonyms {
-		if ids, ok := x.corpus.known(terms); ok {
-			c.alternatives = append(c.alternatives, alternative{ids, synonymWeight})
+	for _, v := range variants {
+		if ids, ok := x.corpus.known(v.terms); ok {
+			c.alternatives = append(c.alternatives, alternative{ids, v.weight})
 			if c.alternatives[0].weight < 1 {
 				c.idf = max(c.idf, x.corpus.rarest(ids))
 			}
 		}
 	}
-	if len(c.alternatives) == 0 {
+	c.known = len(c.alternatives) > 0
+	if c.idf == 0 {
 		c.idf = x.corpus.idf(unknown)
 	}
+	c.alternatives = append(c.alternatives, x.parts(own)...)
 	return c
+}
+
+// partWeight is what all words of a phrase count together where they stand
+// apart, or some are missing.
+const partWeight = 0.8
+
+// parts returns the words of a phrase, each on its own.
+func (x *Index) parts(terms []string) []alternative {
+	var out []alternative
+	for _, term := range terms {
+		if id := x.corpus.id(term); id != unknown && len(terms) > 1 {
+			out = append(out, alternative{[]int32{id}, partWeight / float64(len(terms))})
+		}
+	}
+	return out
 }
 
 // known returns the ids of terms, and whether the corpus has all of them.

@@ -2,84 +2,152 @@ package search
 
 import (
 	"cmp"
+	"context"
+	"math"
 	"slices"
+
+	"verbatim/internal/article"
 )
 
-// Features are the parts of a candidate's score, each from 0 to 1. They are what
-// a moderator is shown when asking why an answer was chosen.
-type Features struct {
-	BM25F    float64 // over the most that the question could score
-	Passage  float64 // coverage of the question by the passage with its heading
-	Sentence float64 // coverage by the best sentence alone
-	Cue      float64 // 1 when that sentence has the sort of thing that was asked for
+// Hit is one passage of a ranking.
+type Hit struct {
+	Article *article.Article
+	Passage int // into Article.Passages
+	Score   float64
 }
 
-// ranking holds the weights of the linear re-ranker.
-type ranking struct{ bm25f, passage, sentence, cue float64 }
-
-var defaultRanking = ranking{bm25f: 0.35, passage: 0.2, sentence: 0.35, cue: 0.1}
-
-func (w ranking) score(f Features) float64 {
-	return w.bm25f*f.BM25F + w.passage*f.Passage + w.sentence*f.Sentence + w.cue*f.Cue
-}
-
-// scored is a passage with its features and its best sentence.
-type scored struct {
-	passage  *passage
-	sentence int
-	features Features
-	score    float64
-}
-
-// rerankLimit is how many passages, the best by BM25F, are measured in full.
-const rerankLimit = 30
-
-// rank scores the candidates exactly and orders the best of them by all features,
-// best first; ties keep the order of the corpus.
-func (x *Index) rank(q *query, candidates []int) []scored {
-	mass := q.mass()
-	out := make([]scored, 0, len(candidates))
-	for _, i := range candidates {
-		p := &x.corpus.passages[i]
-		s := scored{passage: p}
-		if mass > 0 {
-			s.features.BM25F = min(1, x.bm25f(q, p)/mass)
-		}
-		s.score = s.features.BM25F
-		out = append(out, s)
+// Rank returns the best passages for a question, best first, at most limit of
+// them. It fails only when ctx has ended.
+func (x *Index) Rank(ctx context.Context, q Query, limit int) ([]Hit, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	byScore := func(a, b scored) int { return cmp.Compare(b.score, a.score) }
-	slices.SortStableFunc(out, byScore)
-	out = out[:min(rerankLimit, len(out))]
+	understood := x.understand(q)
+	ranked := x.newMeter(&understood).rank(max(limit, candidateLimit))
+	hits := make([]Hit, 0, limit)
+	for _, s := range ranked[:min(limit, len(ranked))] {
+		hits = append(hits, Hit{s.passage.article, s.passage.index, s.score})
+	}
+	return hits, nil
+}
+
+// hintWeight is how much the words of a kind's answers count when candidates are
+// gathered.
+const hintWeight = 0.05
+
+// rank gathers candidates by BM25F, measures them and orders them by the linear
+// model, best first; ties keep the order of the corpus.
+func (m *meter) rank(limit int) []scored {
+	a, _ := m.index.accumulators.Get().(*accumulator)
+	defer m.index.accumulators.Put(a)
+	defer a.reset()
+	m.gather(a)
+	candidates := a.top(limit)
+	m.spare = make([]float64, len(candidates)*(len(m.weight)+usualSentences))
+	out := make([]scored, len(candidates))
+	for i, number := range candidates {
+		out[i] = m.measure(int(number))
+	}
+	m.measureArticles(a, out)
 	for i := range out {
-		measure(q, &out[i])
+		values := out[i].features.values()
+		out[i].score = linear(m.index.weights.Ranking, values[:])
 	}
-	slices.SortStableFunc(out, byScore)
+	sortByScore(out)
 	return out
 }
 
-// measure fills the features that look into sentences, and the score.
-func measure(q *query, s *scored) {
-	p := s.passage
-	s.sentence, s.features.Sentence, s.features.Cue = bestSentence(q, p)
-	s.features.Passage = q.coverage(append(slices.Clip(p.sentences), p.heading)...)
-	s.score = defaultRanking.score(s.features)
+// usualSentences is how many sentences of a passage there is room for at first.
+const usualSentences = 6
+
+// gather adds up the BM25F of all passages.
+func (m *meter) gather(a *accumulator) {
+	m.index.postings.score(m.query.clauses, a)
+	if m.query.hint != nil {
+		hint := *m.query.hint
+		hint.weight = hintWeight
+		m.index.postings.score([]clause{hint}, a)
+	}
 }
 
-// bestSentence returns the sentence that holds most of the question, preferring
-// one with the cue that the kind of question asks for, and the earlier of equals.
-func bestSentence(q *query, p *passage) (best int, coverage, cue float64) {
-	top := -1.0
-	source := p.source()
-	for i, terms := range p.sentences {
-		r := source.Sentences[i]
-		held, fit := q.coverage(terms), 0.0
-		if held > 0 && q.kind.fits(p.article.Canonical[r.Start:r.End]) {
-			fit = 1
+// sortByScore sorts best first and leaves equals as they are. It sorts numbers
+// and then moves each candidate once, since candidates are large.
+func sortByScore(all []scored) {
+	from := make([]int, len(all)) // which of all belongs here
+	for i := range from {
+		from[i] = i
+	}
+	slices.SortFunc(from, func(a, b int) int { return cmp.Or(cmp.Compare(all[b].score, all[a].score), cmp.Compare(a, b)) })
+	for start := range from {
+		if from[start] == start {
+			continue
 		}
-		if total := held + 0.25*fit*held; total > top {
-			top, best, coverage, cue = total, i, held, fit
+		first, to := all[start], start
+		for from[to] != start {
+			all[to] = all[from[to]]
+			to, from[to] = from[to], to
+		}
+		all[to], from[to] = first, to
+	}
+}
+
+// measureArticles fills the features that look at an article as a whole.
+func (m *meter) measureArticles(a *accumulator, out []scored) {
+	for from := 0; from < len(out); {
+		art := out[from].passage.article
+		to := from
+		clear(m.held)
+		for ; to < len(out) && out[to].passage.article == art; to++ {
+			unite(m.held, out[to].held)
+		}
+		first := out[from].number - out[from].passage.index
+		var sum float64
+		for _, s := range a.scores[first : first+len(art.Passages)] {
+			sum += float64(s)
+		}
+		for i := from; i < to; i++ {
+			f := &out[i].features
+			f.Article = m.coverage(m.held)
+			f.ArticleSum = math.Log1p(sum / max(m.mass, 1e-9))
+			f.Around = m.around(a, out[from:to], i-from)
+		}
+		from = to
+	}
+}
+
+// unite keeps the greater of two weights for each clause.
+func unite(held, more []float64) {
+	for i, h := range more {
+		if h > held[i] {
+			held[i] = h
 		}
 	}
-	return best, coverage, cue
+}
+
+// around returns the coverage by the i-th candidate of an article with the
+// passages before and after it.
+func (m *meter) around(a *accumulator, of []scored, i int) float64 {
+	clear(m.window)
+	unite(m.window, of[i].held)
+	number, index := of[i].number, of[i].passage.index
+	switch {
+	case i > 0 && of[i-1].number == number-1:
+		unite(m.window, of[i-1].held)
+	case index > 0:
+		m.lookInto(a, number-1)
+	}
+	switch {
+	case i+1 < len(of) && of[i+1].number == number+1:
+		unite(m.window, of[i+1].held)
+	case index+1 < len(of[i].passage.article.Passages):
+		m.lookInto(a, number+1)
+	}
+	return m.coverage(m.window)
+}
+
+// lookInto adds what a passage holds to the window, if it holds anything.
+func (m *meter) lookInto(a *accumulator, number int) {
+	if a.scores[number] > 0 {
+		hold(m.window, m.matcher.scan(m.index.corpus.passages[number].terms))
+	}
 }

@@ -60,7 +60,7 @@ func BenchmarkBuild(b *testing.B) {
 	a := parse(b, src)
 	b.ReportAllocs()
 	for b.Loop() {
-		x, err := Build(context.Background(), []*article.Article{a}, nil)
+		x, err := Build(context.Background(), []*article.Article{a}, Synonyms{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -13,11 +13,11 @@ type Support struct {
 // Support compares a question with a text word by word, synonyms included. Every
 // word weighs the same, but for light ones, since there are no statistics to go by.
 func (x *Index) Support(question, text string) Support {
-	own := newCorpus(nil, x.analyzer)
+	own := &corpus{ids: map[string]int32{}}
 	terms := [][]int32{own.intern(x.analyzer.terms(text))}
 	own.count()
 	probe := &Index{analyzer: x.analyzer, corpus: own, lexicon: x.lexicon}
-	clauses := probe.clauses(question, 1)
+	clauses := probe.clauses(question)
 	s := Support{Words: len(clauses), Fits: kindOf(question).fits(text)}
 	var held, mass float64
 	for i := range clauses {

@@ -14,7 +14,8 @@ var carrierWords = wordSet(`
 	someone somebody anyone anybody everyone nobody
 	lol lmao lmfao tbh ngl fr frfr rn pls plz please thx ty thanks thank hi hey hello yo sup ok okay k kk yeah yep yup nah nope no yes
 	not so too also just really rly actually even still then than though tho like maybe kinda kind sorta sort bit lot
-	tf wtf omg bro bruh dude man guys guy ppl people folks n r y b c w ik idk imo btw asap acc
+	tf wtf omg bro bruh dude man guys guy ppl people folks n r y b c w ik idk idc imo imho btw asap acc abt bc bcs bcuz becuz cuz coz cos rlly srsly gimme lemme dunno
+	ofc ikr smh nvm ig alr istg omfg cud shud wud dnt sth
 	article articles page piece text post read reading says say said saying tell told know knows explain mean means meaning
 	describe please question questions ask asking answer answers wondering curious wonder
 	matter matters supposed honestly basically probably definitely actual called call calls case scenario

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"verbatim/internal/answer"
@@ -87,13 +88,30 @@ func (r *Renderer) nearest(a answer.Answer) string {
 	return r.headings(locale.HintNearest, a.Nearest)
 }
 
-// more lists the headings of the other passages that answer.
+// more lists the headings of the other passages that answer, with the author and
+// the date of those that are of another article than the quote.
 func (r *Renderer) more(a answer.Answer) string {
-	var found []answer.Heading
+	var lines []string
 	for _, q := range a.More {
-		found = append(found, answer.Heading{Article: q.Article, Title: q.Title, Section: q.Section})
+		line := headingLine(answer.Heading{Title: q.Title, Section: q.Section})
+		if line != "" && q.Article != a.Quote.Article {
+			line += r.dated(q)
+		}
+		lines = append(lines, line)
 	}
-	return r.headings(locale.HintMore, found)
+	return r.hint(locale.HintMore, lines)
+}
+
+// dated says who wrote an article and when it was updated.
+func (r *Renderer) dated(q answer.Quote) string {
+	var facts string
+	if q.Author != "" {
+		facts += " · " + r.words.Say(locale.QuoteAuthor, locale.Values{"Author": fit(oneLine(q.Author), 120)})
+	}
+	if updated := q.Updated.Long(); updated != "" {
+		facts += " · " + r.words.Say(locale.QuoteUpdated, locale.Values{"Date": updated})
+	}
+	return facts
 }
 
 // maxHints is how many headings a hint lists.
@@ -101,17 +119,27 @@ const maxHints = 3
 
 func (r *Renderer) headings(intro locale.ID, found []answer.Heading) string {
 	var lines []string
-	seen := make(map[string]bool)
 	for _, h := range found {
-		line := fit(h.Title, 120)
-		if section := fit(h.Section, 120); section != "" {
-			line += " › " + section
+		lines = append(lines, headingLine(h))
+	}
+	return r.hint(intro, lines)
+}
+
+func headingLine(h answer.Heading) string {
+	line := fit(oneLine(h.Title), 120)
+	if section := fit(oneLine(h.Section), 120); section != "" {
+		line += " › " + section
+	}
+	return line
+}
+
+// hint lists at most maxHints lines, each once, below an introduction.
+func (r *Renderer) hint(intro locale.ID, all []string) string {
+	var lines []string
+	for _, line := range all {
+		if line = "- " + line; line != "- " && !slices.Contains(lines, line) && len(lines) < maxHints {
+			lines = append(lines, line)
 		}
-		if line == "" || seen[line] || len(lines) == maxHints {
-			continue
-		}
-		seen[line] = true
-		lines = append(lines, "- "+line)
 	}
 	if len(lines) == 0 {
 		return ""

@@ -11,16 +11,24 @@ import "strings"
 // Source: https://discord.com/developers/docs/reference#message-formatting and
 // the rules of its Markdown, https://support.discord.com/hc/articles/210298617.
 func Escape(s string) string {
+	return escape(s, func(int) string { return "" })
+}
+
+// escape is Escape with markup of our own: mark says what stands before the byte
+// i, and at len(s) behind the last one.
+func escape(s string, mark func(i int) string) string {
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
 	start := lineStart
 	for i := range len(s) {
+		b.WriteString(mark(i))
 		if special(s, i, start) {
 			b.WriteByte('\\')
 		}
 		b.WriteByte(s[i])
 		start = start.after(s[i])
 	}
+	b.WriteString(mark(len(s)))
 	return b.String()
 }
 

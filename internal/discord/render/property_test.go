@@ -37,10 +37,17 @@ func wildQuote(t *rapid.T) answer.Quote {
 		Text: wild(3000).Draw(t, "text"), Title: wild(1000).Draw(t, "title"), Section: wild(1000).Draw(t, "section"),
 		Author: wild(1000).Draw(t, "author"), AuthorBio: wild(5000).Draw(t, "bio"), SourceURL: "https://x.org/" + wild(3000).Draw(t, "url"),
 	}
+	q.Decisive = wildPiece(t, q.Text)
 	if rapid.Bool().Draw(t, "adapted") {
 		q.AdaptedFrom = &article.Adaptation{Title: wild(2000).Draw(t, "work"), Author: wild(1000).Draw(t, "by")}
 	}
 	return q
+}
+
+// wildPiece is a range that may lie in text, or not.
+func wildPiece(t *rapid.T, text string) article.Range {
+	edge := rapid.IntRange(-1, len(text)+1)
+	return article.Range{Start: edge.Draw(t, "start"), End: edge.Draw(t, "end")}
 }
 
 func wildAnswer(t *rapid.T, parts int) answer.Answer {
@@ -59,6 +66,9 @@ func wildAnswer(t *rapid.T, parts int) answer.Answer {
 	if rapid.Bool().Draw(t, "quoted") {
 		q := wildQuote(t)
 		a.Quote, a.More = &q, []answer.Quote{wildQuote(t), wildQuote(t)}
+		if rapid.Bool().Draw(t, "contradicted") {
+			a.Contradicts = []answer.Quote{wildQuote(t)}
+		}
 	}
 	if rapid.Bool().Draw(t, "meta") {
 		a.Meta = &answer.Meta{Field: answer.FieldCitation, Text: wild(9000).Draw(t, "metatext"), Title: wild(1000).Draw(t, "metatitle")}
@@ -139,25 +149,70 @@ func limits(t *rapid.T, m render.Message) {
 	}
 }
 
-// TestQuoteComesBack reads the quote out of the message again, byte for byte.
+// TestQuoteComesBack reads the quote out of the message again, byte for byte,
+// whichever sentence of it is in bold; and what is bold is that sentence.
 func TestQuoteComesBack(t *testing.T) {
 	r := renderer(t)
 	rapid.Check(t, func(t *rapid.T) {
 		q := wildQuote(t)
-		q.Text = "x" + rapid.StringN(0, 390, -1).Draw(t, "text")
-		e := r.Message(answer.Answer{Outcome: answer.Answered, Quote: &q}).Embeds[0]
-		var quoted []string
-		for line := range strings.SplitSeq(e.Description, "\n") {
-			rest, ok := strings.CutPrefix(line, "> ")
-			if !ok {
-				break
-			}
-			quoted = append(quoted, rest)
+		q.Text = "x" + rapid.OneOf(rapid.StringN(0, 390, -1), wild(99)).Draw(t, "text")
+		q.Decisive = wildPiece(t, q.Text)
+		against := wildQuote(t)
+		against.Text = "y" + q.Text
+		m := r.Message(answer.Answer{Outcome: answer.Answered, Quote: &q, Contradicts: []answer.Quote{against}})
+		words, bold := readBack(quoted(m.Embeds[0]))
+		if words != q.Text {
+			t.Fatalf("read back %q, want %q", words, q.Text)
 		}
-		if got := render.Unescape(strings.Join(quoted, "\n")); got != q.Text {
-			t.Fatalf("read back %q, want %q", got, q.Text)
+		want := ""
+		if d, ok := q.DecisiveIn(); ok {
+			want = q.Text[d.Start:d.End]
+		}
+		if squeeze(bold) != squeeze(want) {
+			t.Fatalf("bold is %q, want %q", bold, want)
+		}
+		if len(m.Embeds) > 1 && m.Embeds[1].Title != "" {
+			if words, _ := readBack(quoted(m.Embeds[1])); words != against.Text && len(against.Text) < 1000 {
+				t.Fatalf("the other quote reads %q, want %q", words, against.Text)
+			}
 		}
 	})
 }
+
+// quoted returns the lines of an embed that are marked as a quote.
+func quoted(e render.Embed) string {
+	var lines []string
+	for line := range strings.SplitSeq(e.Description, "\n") {
+		if rest, ok := strings.CutPrefix(line, "> "); ok {
+			lines = append(lines, rest)
+		} else if len(lines) > 0 {
+			break
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// readBack reads Markdown as Discord does, as far as bold and backslashes go.
+func readBack(markdown string) (words, bold string) {
+	var all, strong strings.Builder
+	inBold := false
+	for i := 0; i < len(markdown); i++ {
+		if strings.HasPrefix(markdown[i:], "**") {
+			inBold = !inBold
+			i++
+			continue
+		}
+		if markdown[i] == '\\' && i+1 < len(markdown) {
+			i++
+		}
+		all.WriteByte(markdown[i])
+		if inBold {
+			strong.WriteByte(markdown[i])
+		}
+	}
+	return all.String(), strong.String()
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
 func units(s string) int { return len(utf16.Encode([]rune(s))) }

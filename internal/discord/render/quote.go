@@ -9,26 +9,47 @@ import (
 	"verbatim/internal/discord/locale"
 )
 
-// quote shows the excerpt with everything that belongs beside it. An excerpt
-// that does not fit is replaced by a sentence that says so: it is never cut.
+// quote shows the excerpt with everything that belongs beside it, what another
+// article says against it in an embed of its own, and below that where there is
+// more. An excerpt that does not fit is replaced by a sentence that says so: it
+// is never cut.
 func (r *Renderer) quote(page *page, a answer.Answer) {
-	e := r.quoteEmbed(*a.Quote, blockQuote(Escape(a.Quote.Text)))
-	if more := r.more(a); size(e.Description)+size(more) < maxDescription {
-		e.Description = strings.TrimSuffix(e.Description+"\n"+more, "\n")
+	embeds := []Embed{r.quoteEmbed(*a.Quote, "")}
+	for _, q := range a.Contradicts {
+		embeds = append(embeds, r.quoteEmbed(q, againstIntro))
 	}
-	if size(e.Description) > maxDescription {
-		e = r.quoteEmbed(*a.Quote, Escape(r.words.Say(locale.QuoteTooLong, nil)))
+	last := &embeds[len(embeds)-1]
+	if more := r.more(a); size(last.Description)+size(more) < maxDescription {
+		last.Description = strings.TrimSuffix(last.Description+"\n"+more, "\n")
 	}
-	e.whole = true
-	page.try(e)
+	for _, e := range embeds {
+		if e.size() > page.room() {
+			page.cut = true
+			return // what contradicts a quote is not shown without it
+		}
+		page.try(e)
+	}
 }
 
-func (r *Renderer) quoteEmbed(q answer.Quote, shown string) Embed {
+// againstIntro stands above a quote that contradicts the one before it.
+const againstIntro = "Another article says otherwise:"
+
+// quoteEmbed shows a quote below an introduction, if there is one.
+func (r *Renderer) quoteEmbed(q answer.Quote, intro string) Embed {
+	around := "\n\n" + strings.Join(r.attribution(q), "\n")
+	if intro != "" {
+		intro = Escape(intro) + "\n"
+	}
+	shown := excerpt(q, maxDescription-size(intro)-size(around))
+	if size(intro)+size(shown)+size(around) > maxDescription {
+		shown = Escape(r.words.Say(locale.QuoteTooLong, nil))
+	}
 	return Embed{
 		Title:       fit(bare(q.Title, r.words.Say(locale.TitleQuote, nil)), maxTitle),
 		URL:         webAddress(q.SourceURL),
-		Description: shown + "\n\n" + strings.Join(r.attribution(q), "\n"),
+		Description: intro + shown + around,
 		Color:       quoting,
+		whole:       true,
 	}
 }
 

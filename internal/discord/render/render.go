@@ -3,8 +3,9 @@
 //
 // Invariants:
 //   - every message is within Discord's limits, whatever the answer holds;
-//   - a quote is shown whole or not at all, and [Unescape] of what is shown is
-//     the quote, byte for byte;
+//   - a quote is shown whole or not at all, and what is shown, without the bold
+//     marks around the sentence that answers, is by [Unescape] the quote, byte
+//     for byte;
 //   - nothing that came from an article, a card or a member is read as Markdown,
 //     and nothing can ping;
 //   - cards come first, then the disclaimer, and neither is dropped for want of

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,12 +54,36 @@ func quote(t testing.TB, text string) *answer.Quote {
 	}
 }
 
+// decided is a quote whose middle part is the sentence that answers.
+func decided(t testing.TB, before, sentence, after string) *answer.Quote {
+	t.Helper()
+	q := quote(t, before+sentence+after)
+	q.Decisive = article.Range{Start: len(before), End: len(before) + len(sentence)}
+	return q
+}
+
+// elsewhere is a quote of another article.
+func elsewhere(t testing.TB, text string) answer.Quote {
+	t.Helper()
+	return answer.Quote{
+		Text: text, Article: "moss", Title: "All of moss", Section: "In the cup", Author: "Kim Poe", AuthorBio: "Keeps a moss garden.",
+		Updated: date(t, "2023-04-05"),
+	}
+}
+
 // TestGolden renders one answer of each kind into text that can be read.
 func TestGolden(t *testing.T) {
 	disclaimer := card("Not medical advice")
-	more := []answer.Quote{{Title: "A title", Section: "Further on"}, {Title: "Another title"}, {Title: "Another title"}}
+	more := []answer.Quote{{Article: "a-title", Title: "A title", Section: "Further on"}, {Title: "Another title"}, {Title: "Another title"}}
 	nearest := []answer.Heading{{Title: "A title", Section: "Close"}, {Title: "A title", Section: "Closer"}}
 	tests := map[string]answer.Answer{
+		"decisive": {Outcome: answer.Answered, Quote: decided(t, "It is a *gland*. ", "It is small:\n- as a walnut.", " More follows.")},
+		"contradicts": {
+			Outcome: answer.Answered, Tier: safety.TierSafety, Disclaimer: &disclaimer,
+			Quote:       decided(t, "Moss is a plant. ", "Moss tea is safe.", ""),
+			Contradicts: []answer.Quote{elsewhere(t, "Moss tea is not safe.")},
+			More:        []answer.Quote{elsewhere(t, "Moss tea is boiled."), {Article: "a-title", Title: "A title", Section: "Further on"}},
+		},
 		"none": {Outcome: answer.Answered, Quote: quote(t, "It is a gland.\nIt is small."), More: more},
 		"safety": {
 			Outcome: answer.Answered, Tier: safety.TierSafety, Disclaimer: &disclaimer,
@@ -119,6 +144,35 @@ func golden(t *testing.T, name, got string) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// TestNearestIsShown expects the nearest headings wherever an abstention stands,
+// alone or as a part, in embeds and as plain text.
+func TestNearestIsShown(t *testing.T) {
+	quiet := answer.Answer{Outcome: answer.Abstained, Notice: "The articles do not say.", Nearest: []answer.Heading{{Title: "A title", Section: "Close"}, {Title: "No section"}}}
+	for name, a := range map[string]answer.Answer{
+		"alone": quiet, "a part": {Outcome: answer.Answered, Quote: quote(t, "Yes."), Parts: []answer.Answer{quiet}},
+	} {
+		m := renderer(t).Message(a)
+		for _, want := range []string{"- A title › Close", "- No section"} {
+			if !strings.Contains(m.Embeds[len(m.Embeds)-1].Description, want) || !strings.Contains(m.Plain(), want) {
+				t.Errorf("%s: %q is not shown", name, want)
+			}
+		}
+	}
+}
+
+// TestContradictionIsNotShownAlone leaves room for neither quote.
+func TestContradictionIsNotShownAlone(t *testing.T) {
+	long := card("Long")
+	long.Bullets = slices.Repeat([]string{strings.Repeat("word ", 98)}, 8)
+	a := answer.Answer{
+		Outcome: answer.Answered, Tier: safety.TierUrgent, Cards: []safety.Card{long}, Quote: quote(t, strings.Repeat("Long. ", 300)),
+		Contradicts: []answer.Quote{elsewhere(t, "Short.")},
+	}
+	if got := text(renderer(t).Message(a)); strings.Contains(got, "says otherwise") || !strings.Contains(got, "did not fit") {
+		t.Errorf("%s", got)
 	}
 }
 

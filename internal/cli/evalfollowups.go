@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/urfave/cli/v3"
+
+	"verbatim/internal/eval"
+)
+
+func (p *Program) evalFollowupsCommand() *cli.Command {
+	return &cli.Command{
+		Name: "followups", Usage: "conversations, with the turns after the first apart", ArgsUsage: "SET",
+		Description: setHelp + "Each turn is asked with the turns before it, and with the answers they got.\n\n" +
+			example("verbatim eval followups --misses --articles notes/ followups.jsonl"),
+		Flags:  []cli.Flag{articlesFlag(), channelFlag(), halfFlag(), jsonFlag(), latencyFlag(), listFlag()},
+		Action: p.evalFollowups,
+	}
+}
+
+func (p *Program) evalFollowups(ctx context.Context, c *cli.Command) error {
+	if c.Args().Len() != 1 {
+		return usageError{"name one set; for example: verbatim eval followups followups.jsonl"}
+	}
+	opts, err := p.questionOptions(c)
+	if err != nil {
+		return err
+	}
+	set, err := readSet(c.Args().First())
+	if err != nil {
+		return err
+	}
+	l, err := p.openLibrary(ctx, p.articlePaths(c))
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	report, err := eval.Questions(ctx, l, set, opts)
+	if err != nil {
+		return err
+	}
+	return p.writeReport(c, report)
+}
