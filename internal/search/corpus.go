@@ -20,6 +20,7 @@ type passage struct {
 	ends    []int32 // where each sentence ends in terms
 	cues    []cues  // of each sentence
 	leans   []bool  // the sentence opens with a word that points back
+	asks    []bool  // the sentence is a question
 	heading []int32
 	title   []int32
 }

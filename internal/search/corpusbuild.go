@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -63,6 +64,7 @@ type writer struct {
 	ends   []int32
 	cues   []cues
 	leans  []bool
+	asks   []bool
 }
 
 func (w *writer) draft(art *article.Article) draft {
@@ -70,7 +72,8 @@ func (w *writer) draft(art *article.Article) draft {
 	for _, s := range art.Sections {
 		d.headings = append(d.headings, w.field(s.Heading))
 	}
-	w.terms, w.shapes, w.ends, w.cues, w.leans = w.terms[:0], w.shapes[:0], w.ends[:0], w.cues[:0], w.leans[:0]
+	w.terms, w.shapes, w.ends = w.terms[:0], w.shapes[:0], w.ends[:0]
+	w.cues, w.leans, w.asks = w.cues[:0], w.leans[:0], w.asks[:0]
 	for _, src := range art.Passages {
 		from := len(w.terms)
 		for _, r := range src.Sentences {
@@ -100,6 +103,13 @@ func (w *writer) sentence(text string, from int) {
 	w.ends = append(w.ends, int32(len(w.terms)-from))
 	w.cues = append(w.cues, cuesOf(text))
 	w.leans = append(w.leans, opensElsewhere.MatchString(text))
+	w.asks = append(w.asks, isQuestion(text))
+}
+
+// isQuestion reports whether a sentence ends in a question mark, closing quotation
+// marks and markup left aside.
+func isQuestion(sentence string) bool {
+	return strings.HasSuffix(strings.TrimRight(sentence, "\"')*_ ”’»"), "?")
 }
 
 func (w *writer) id(term string) int32 {
@@ -116,7 +126,7 @@ func (w *writer) id(term string) int32 {
 // no larger than it needs to be.
 func (w *writer) share(art *article.Article, d *draft) {
 	terms, shapes := slices.Clone(w.terms), slices.Clone(w.shapes)
-	ends, cues, leans := slices.Clone(w.ends), slices.Clone(w.cues), slices.Clone(w.leans)
+	ends, cues, leans, asks := slices.Clone(w.ends), slices.Clone(w.cues), slices.Clone(w.leans), slices.Clone(w.asks)
 	for i, src := range art.Passages {
 		n := len(src.Sentences)
 		size := 0
@@ -129,6 +139,7 @@ func (w *writer) share(art *article.Article, d *draft) {
 		p.ends, ends = divide(ends, n)
 		p.cues, cues = divide(cues, n)
 		p.leans, leans = divide(leans, n)
+		p.asks, asks = divide(asks, n)
 		d.passages[i] = p
 	}
 }

@@ -35,7 +35,7 @@ func TestCorpusIsTheSameOnAnyNumberOfCores(t *testing.T) {
 	same := func(p, q passage) bool {
 		return p.article == q.article && p.index == q.index && slices.Equal(p.terms, q.terms) &&
 			slices.Equal(p.ends, q.ends) && slices.Equal(p.shapes, q.shapes) && slices.Equal(p.cues, q.cues) &&
-			slices.Equal(p.leans, q.leans) && slices.Equal(p.heading, q.heading) && slices.Equal(p.title, q.title)
+			slices.Equal(p.leans, q.leans) && slices.Equal(p.asks, q.asks) && slices.Equal(p.heading, q.heading) && slices.Equal(p.title, q.title)
 	}
 	if !slices.EqualFunc(one.passages, several.passages, same) {
 		t.Error("the passages differ")

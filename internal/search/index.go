@@ -9,8 +9,8 @@
 // the confidence. The numbers of the models are data: weights.json.
 //
 // Invariants:
-//   - an excerpt is a range of the canonical text, at most 400 bytes, made of
-//     whole sentences of one passage; only a sentence longer than that is cut;
+//   - an excerpt is a range of the canonical text, at most 400 characters, made of
+//     whole sentences of one section; only a sentence longer than that is cut;
 //   - the same articles and question give the same result;
 //   - an [Index] is a cache of the articles it was built from: it is not changed
 //     after Build and is safe for concurrent use, with no lock held across a search.

@@ -43,6 +43,12 @@ func (k *kind) fit(c cues) float64 {
 // or something near it.
 func (k *kind) fits(sentence string) bool { return k == nil || k.fit(cuesOf(sentence)) > 0 }
 
+// suits reports whether a text that stands alone, such as a biography, has what the
+// kind asks for: of a strict kind the very thing, and not something near it.
+func (k *kind) suits(text string) bool {
+	return k == nil || (k.strict && k.fit(cuesOf(text)) == 1) || (!k.strict && k.fits(text))
+}
+
 // accepts reports whether an excerpt can answer at all: for a date, a number, a
 // distance or a duration it must have one.
 func (k *kind) accepts(excerpt string) bool { return k == nil || !k.strict || k.fits(excerpt) }

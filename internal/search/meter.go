@@ -37,6 +37,8 @@ type meter struct {
 	// of two sentences, and of a window
 	sentence, before, window []float64
 
+	fetched int32 // keeps fetch from being left out
+
 	spare []float64 // room for what candidates keep
 }
 

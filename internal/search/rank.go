@@ -44,6 +44,7 @@ func (m *meter) rank(limit int) []scored {
 	m.gather(a)
 	candidates := a.top(limit)
 	m.spare = make([]float64, len(candidates)*(len(m.weight)+usualSentences))
+	m.fetched = m.index.fetch(candidates)
 	out := make([]scored, len(candidates))
 	for i, number := range candidates {
 		out[i] = m.measure(int(number))

@@ -1,7 +1,5 @@
 package search
 
-import "strings"
-
 // denseTerms is the length, in terms, at which a sentence's coverage counts half
 // for being dense.
 const denseTerms = 12
@@ -61,17 +59,12 @@ func (m *meter) eachSentence(p *passage, visit func(int, SentenceFeatures)) {
 		if i > 0 && p.leans[i] {
 			f.Leaning = f.Before
 		}
-		if p.asks(i) {
+		if p.asks[i] {
 			f = SentenceFeatures{First: f.First} // a question is no answer
 		}
 		visit(i, f)
 		start = end
 	}
-}
-
-// asks reports whether the i-th sentence is a question.
-func (p *passage) asks(i int) bool {
-	return strings.HasSuffix(strings.TrimRight(p.text(i), "\"')*_ ”’»"), "?")
 }
 
 // until cuts hits at a position.

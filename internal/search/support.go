@@ -18,13 +18,11 @@ func (x *Index) Support(question, text string) Support {
 	own.count()
 	probe := &Index{analyzer: x.analyzer, corpus: own, lexicon: x.lexicon}
 	clauses := probe.clauses(question)
-	s := Support{Words: len(clauses), Fits: kindOf(question).fits(text)}
+	s := Support{Words: len(clauses), Fits: kindOf(question).suits(text)}
 	var held, mass float64
 	for i := range clauses {
 		mass += clauses[i].weight
-		if clauses[i].found(terms) > 0 {
-			held += clauses[i].weight
-		}
+		held += clauses[i].weight * clauses[i].found(terms)
 	}
 	if mass > 0 {
 		s.Coverage = held / mass
