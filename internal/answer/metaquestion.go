@@ -81,6 +81,16 @@ var metaPatterns = compileMeta([]metaGroup{
 	}},
 })
 
+// anyMeta matches what any of metaPatterns does: most questions are of none of
+// them, and one look is quicker than one for each.
+var anyMeta = func() *regexp.Regexp {
+	sources := make([]string, len(metaPatterns))
+	for i, p := range metaPatterns {
+		sources[i] = p.re.String()
+	}
+	return regexp.MustCompile(strings.Join(sources, "|"))
+}()
+
 type metaGroup struct {
 	field    MetaField
 	patterns []string
@@ -137,6 +147,9 @@ func classify(text string, shelf []shelved) (metaQuestion, bool) {
 		return metaQuestion{field: FieldAuthorBio, article: m.article, attribute: true}, true
 	}
 	family := m.withFamilies(shelf)
+	if family.plain == m.plain {
+		return metaQuestion{}, false
+	}
 	field, ok := matchMeta(metaForm(family.plain))
 	if ok && (field == FieldAuthor || field == FieldAuthorBio) {
 		return metaQuestion{field: FieldAuthorBio, article: family.article}, true
@@ -145,6 +158,9 @@ func classify(text string, shelf []shelved) (metaQuestion, bool) {
 }
 
 func matchMeta(form string) (MetaField, bool) {
+	if !anyMeta.MatchString(form) {
+		return "", false
+	}
 	i := slices.IndexFunc(metaPatterns, func(p metaPattern) bool { return p.re.MatchString(form) })
 	if i < 0 {
 		return "", false

@@ -171,7 +171,7 @@ func topicOfWord(word string) (topic, bool) {
 	if limitingWords[word] {
 		return topic{stem: stem(word)}, true
 	}
-	if strings.Trim(word, "%°.=") == "" || bindingWords[word] || neutralWords[word] || negatingWords[word] || hedgingWords[word] || partlyWords[word] || comparingWords[word] || modalWords[word] {
+	if emptyWords[word] || strings.Trim(word, "%°.=") == "" {
 		return topic{}, false
 	}
 	return topic{stem: stem(word)}, true

@@ -1,6 +1,9 @@
 package search
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // judgement says which quality a word speaks of, and on which side it stands.
 type judgement struct {
@@ -80,6 +83,17 @@ var (
 	countedPeople = wordSet(`people person men man women woman patient participant subject volunteer adult child children case study trial
 		group survey respondent user member author article page chapter section table figure step reference time`)
 )
+
+// emptyWords stand for no topic.
+var emptyWords = union(bindingWords, neutralWords, negatingWords, hedgingWords, partlyWords, comparingWords, modalWords)
+
+func union(sets ...map[string]bool) map[string]bool {
+	all := map[string]bool{}
+	for _, set := range sets {
+		maps.Copy(all, set)
+	}
+	return all
+}
 
 // tellsApart reports whether a stem turns what a text says, so that two texts
 // that differ in it are not the same.

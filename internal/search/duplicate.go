@@ -68,10 +68,16 @@ func severalArticles(candidates []Candidate) bool {
 type saying struct {
 	Candidate
 	whole, decisive wording
+	pointsBack      bool // the subject of the decisive sentence may be in the one before
 }
 
 func newSaying(c Candidate) saying {
-	return saying{c, newWording(c.Text()), newWording(c.decisiveText())}
+	s := saying{Candidate: c, whole: newWording(c.Text()), pointsBack: pointsBack.MatchString(c.decisiveText())}
+	s.decisive = s.whole
+	if c.Decisive != c.Excerpt.Range {
+		s.decisive = newWording(c.decisiveText())
+	}
+	return s
 }
 
 func (c Candidate) decisiveText() string { return textOf(c.Article, c.Decisive) }
@@ -87,7 +93,7 @@ func joins(group []saying, s saying, asked map[string]bool) bool {
 	}
 	best := group[0]
 	return best.whole.repeats(s.whole, asked) ||
-		!pointsBack.MatchString(s.decisiveText()) && best.decisive.repeats(s.decisive, asked)
+		!s.pointsBack && best.decisive.repeats(s.decisive, asked)
 }
 
 // pointsBack recognises a sentence whose subject may be in the one before.

@@ -14,15 +14,17 @@ type wording struct {
 }
 
 func newWording(text string) wording {
-	w := wording{set: map[string]bool{}}
+	w := wording{set: make(map[string]bool, len(text)/8)}
 	var b strings.Builder
+	b.Grow(len(text) + 8)
 	b.WriteString(" . ")
 	for word := range scan(plain(text)) {
 		if word != "." {
 			word = stem(word)
 			w.set[word] = true
 		}
-		b.WriteString(word + " ")
+		b.WriteString(word)
+		b.WriteByte(' ')
 	}
 	w.line = strings.TrimSuffix(strings.TrimRight(b.String(), " "), " .") + " . "
 	return w
@@ -84,9 +86,12 @@ func scan(text string) iter.Seq[string] {
 // wordLength returns the length of the word or the sign at the front of text, in
 // bytes, or 0.
 func wordLength(text string) int {
+	if c := text[0]; 'a' <= c && c <= 'z' {
+		return 1 + lettersLength(text[1:])
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	switch {
-	case strings.ContainsRune("%°.", first):
+	case first == '%' || first == '°' || first == '.':
 		return size
 	case isDigit(first):
 		return numberLength(text)
@@ -101,8 +106,12 @@ func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
 func lettersLength(text string) int {
-	if n := strings.IndexFunc(text, func(r rune) bool { return !isLetter(r) }); n >= 0 {
-		return n
+	plain := 0
+	for plain < len(text) && 'a' <= text[plain] && text[plain] <= 'z' {
+		plain++
+	}
+	if n := strings.IndexFunc(text[plain:], func(r rune) bool { return !isLetter(r) }); n >= 0 {
+		return plain + n
 	}
 	return len(text)
 }
@@ -119,7 +128,24 @@ func numberLength(text string) int {
 
 // plain returns text in lower case, contractions of "not" written out, and every
 // end of a sentence as a stop.
-func plain(text string) string { return plainForms.Replace(strings.ToLower(text)) }
+func plain(text string) string {
+	lower := strings.ToLower(text)
+	if !mayHavePlainForm(lower) {
+		return lower
+	}
+	return plainForms.Replace(lower)
+}
+
+// mayHavePlainForm is a quick look for what plainForms replaces.
+func mayHavePlainForm(lower string) bool {
+	for i := range len(lower) {
+		switch lower[i] {
+		case '\'', '!', '?', ';', "’"[0]:
+			return true
+		}
+	}
+	return strings.Contains(lower, "cannot") || strings.Contains(lower, "per cent")
+}
 
 var plainForms = strings.NewReplacer(
 	"can't", "can not", "can’t", "can not", "cannot", "can not", "won't", "will not", "won’t", "will not",

@@ -134,7 +134,7 @@ func heapInUse() int64 {
 func benchmarkCores(b *testing.B, x *Index, questions []string) {
 	b.Helper()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
-	const round = 20
+	const round = 4
 	one, two := time.Hour, time.Hour
 	for b.Loop() {
 		one = min(one, askAll(b, x, questions[:round], 1))
