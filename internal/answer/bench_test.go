@@ -39,7 +39,7 @@ func BenchmarkAsk(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		defer x.Close()
+		b.Cleanup(func() { _ = x.Close() }) // in memory
 		a := New(rules, x)
 		questions = append(questions, benchQuestion)
 		b.Run(fmt.Sprintf("articles=%d", made+1), func(b *testing.B) {

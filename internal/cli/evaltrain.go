@@ -27,7 +27,7 @@ func (p *Program) evalTrainCommand() *cli.Command {
 		Flags: []cli.Flag{
 			articlesFlag(), jsonFlag(),
 			&cli.StringFlag{Name: "out", Usage: "write the weights to `FILE`", TakesFile: true},
-			&cli.FloatFlag{Name: "precision", Value: 0.8, HideDefault: true, Usage: "`SHARE` of quotes to be right (0.8)"},
+			&cli.FloatFlag{Name: "precision", Value: 0.87, HideDefault: true, Usage: "`SHARE` of quotes to be right (0.87)"},
 		},
 		Action: p.evalTrain,
 	}

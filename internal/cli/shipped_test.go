@@ -86,10 +86,10 @@ func sharedFile(t *testing.T, name string) []byte {
 func TestSeedQuestions(t *testing.T) {
 	src := sharedFile(t, "eval/seed-questions.jsonl")
 	r := evaluate(t, open(t, shared+"seeds"), src)
-	if right := float64(r.Total.Right) / float64(r.Total.Answerable); right < 0.58 {
+	if right := float64(r.Total.Right) / float64(r.Total.Answerable); right < 0.80 {
 		t.Errorf("right: %.2f", right)
 	}
-	if quiet := float64(r.Total.Quiet) / float64(r.Total.Unanswerable); quiet < 0.80 {
+	if quiet := float64(r.Total.Quiet) / float64(r.Total.Unanswerable); quiet < 0.88 {
 		t.Errorf("kept quiet: %.2f", quiet)
 	}
 }
