@@ -134,7 +134,7 @@ func sentenceDescent() descent {
 }
 
 func confidenceDescent() descent {
-	return descent{steps: 800, rate: .2, decay: 1e-3, floors: floors(search.EvidenceNames(), "absent", "unheard", "particular", "size")}
+	return descent{steps: 800, rate: .2, decay: 1e-3, floors: floors(search.EvidenceNames(), "absent", "unheard", "particular", "size", "thin")}
 }
 
 // floors returns zero for every weight but the free ones.

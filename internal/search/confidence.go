@@ -11,6 +11,9 @@ const (
 	unfitFactor = 0.2
 	// leadLimit is the lead over the next rival beyond which more says nothing.
 	leadLimit = 4
+	// thickWords is how many rare words in one sentence are no chance match in a
+	// library of any size.
+	thickWords = 2
 )
 
 // confidence turns evidence into the probability that the excerpt answers the
@@ -29,11 +32,11 @@ func (m *meter) evidence(best scored, e excerpt, rival float64) Evidence {
 	inSentence := m.heldBy(p.sentence(best.sentence))
 	rare := m.index.corpus.idfOf(1)
 	var out Evidence
-	var words float64
+	var words, matched float64
 	for i, c := range m.query.clauses {
 		words += c.weight
 		out.Words += c.weight * inExcerpt[i]
-		out.Matched += c.weight * inSentence[i] * c.idf / rare
+		matched += c.weight * inSentence[i] * c.idf / rare
 		switch {
 		case c.known:
 		case c.concept:
@@ -45,11 +48,11 @@ func (m *meter) evidence(best scored, e excerpt, rival float64) Evidence {
 	f := best.features
 	out.BM25F = m.withCue(f.BM25F, f.Cue)
 	out.Words /= words + .5
-	out.Matched = min(out.Matched, 3) / 3
 	out.Absent, out.Unheard = min(out.Absent, 2)/2, min(out.Unheard, 2)/2
 	out.Order, out.Score = f.Order, best.score
 	out.Lead = lead(best.score - rival)
 	out.Size = math.Log10(float64(len(m.index.corpus.passages)+1)) / 5
+	out.Thin = out.Size * (1 - min(matched, thickWords)/thickWords)
 	if m.query.kind != nil {
 		out.Particular = 1
 	}

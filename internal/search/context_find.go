@@ -200,7 +200,7 @@ func (l *contextSearch) inherit(e Evidence, best scored) Evidence {
 	var words, all, missing float64
 	if l.entirely {
 		words, all = topicWords*near, topicWords
-		e.Matched = min(1, e.Matched+words/3)
+		e.Thin = max(0, e.Thin-e.Size*words/thickWords)
 	}
 	for i, c := range l.query.clauses {
 		weight := c.weight

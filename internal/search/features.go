@@ -83,7 +83,7 @@ func sentenceNames() []string {
 type Evidence struct {
 	BM25F      float64 // of the passage, what was asked for included
 	Words      float64 // words of the question found in the excerpt, each counting the same
-	Matched    float64 // rare words found in the best sentence, up to 3, over 3
+	Thin       float64 // Size, less as the best sentence holds up to two rare words
 	Order      float64 // neighbouring words of the question that stand together in order
 	Lead       float64 // score of the best candidate less that of the next rival, up to 4, over 4
 	Score      float64 // score of the best candidate
@@ -98,10 +98,10 @@ const evidenceSize = 10
 
 func (e Evidence) values() [evidenceSize]float64 {
 	return [evidenceSize]float64{
-		e.BM25F, e.Words, e.Matched, e.Order, e.Lead, e.Score, e.Absent, e.Unheard, e.Particular, e.Size,
+		e.BM25F, e.Words, e.Thin, e.Order, e.Lead, e.Score, e.Absent, e.Unheard, e.Particular, e.Size,
 	}
 }
 
 func evidenceNames() []string {
-	return []string{"bm25f", "words", "matched", "order", "lead", "score", "absent", "unheard", "particular", "size"}
+	return []string{"bm25f", "words", "thin", "order", "lead", "score", "absent", "unheard", "particular", "size"}
 }
