@@ -92,19 +92,22 @@ func (a *Answerer) one(ctx context.Context, q Question, d, whole safety.Decision
 	}
 	asked, isMeta := classify(q.Text, a.shelf())
 	if isMeta && !asksOfQuote(asked, q.Conversation) {
-		a.fromFrontMatter(q, asked, &ans)
-		return ans, nil
+		err := a.fromFrontMatter(ctx, q, asked, &ans)
+		return ans, err
 	}
 	found, err := a.library.Find(ctx, search.Query{Text: q.Text, Context: said(q.Conversation)})
 	if err != nil {
-		a.abstain(&ans, noticeUnavailable)
-		return ans, fmt.Errorf("find: %w", err)
+		err = a.unavailable(&ans, err)
+		return ans, err
 	}
-	switch {
-	case isMeta && !found.Sure():
-		a.fromFrontMatter(q, asked, &ans)
-		return ans, nil
-	case a.fromBio(q, found, &ans):
+	if isMeta && !found.Sure() {
+		err := a.fromFrontMatter(ctx, q, asked, &ans)
+		return ans, err
+	}
+	if done, err := a.fromBio(ctx, q, found, &ans); err != nil {
+		err = a.unavailable(&ans, err)
+		return ans, err
+	} else if done {
 		return ans, nil
 	}
 	a.fromPassages(&ans, found, gate{rules: a.rules, channel: q.Channel, decisions: []safety.Decision{d, whole}})
@@ -122,6 +125,12 @@ func said(c Conversation) []search.Turn {
 		turns = append(turns, search.Turn{Question: t.Question, Article: t.Article, Quoted: t.Quoted, Decisive: t.Decisive})
 	}
 	return turns
+}
+
+// unavailable says that the lookup failed, and returns the error for the log.
+func (a *Answerer) unavailable(ans *Answer, err error) error {
+	a.abstain(ans, noticeUnavailable)
+	return fmt.Errorf("find: %w", err)
 }
 
 // abstain leaves a card as the reply where there is one, else the notice.

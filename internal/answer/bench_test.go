@@ -20,6 +20,14 @@ import (
 // some that many have.
 const benchQuestion = "how long does the pain last after a hard massage of the prostate and should i see a doctor about it?"
 
+// aboutAuthor are questions whose pronoun may stand for an author, so that the
+// article that is meant is looked for by its title: a short one, and one as long
+// as a message may be.
+func aboutAuthor() []string {
+	long := "is he licensed to do this " + strings.Repeat("to me and to "+wordOf(7)+" or to "+wordOf(1234)+" as well ", 45)
+	return []string{"is he licensed to do this or does he only write about it", long[:min(len(long), 1800)]}
+}
+
 // BenchmarkAsk is a whole answer, triage included: over the shipped article, and
 // over a thousand made-up articles of ten passages beside it. The 99th percentile
 // is that of the questions, each by its median time.
@@ -41,7 +49,7 @@ func BenchmarkAsk(b *testing.B) {
 		}
 		b.Cleanup(func() { _ = x.Close() }) // in memory
 		a := New(rules, x)
-		questions = append(questions, benchQuestion)
+		questions = append(append(questions, benchQuestion), aboutAuthor()...)
 		b.Run(fmt.Sprintf("articles=%d", made+1), func(b *testing.B) {
 			b.ReportAllocs()
 			took := make([][]time.Duration, len(questions))
@@ -61,6 +69,11 @@ func BenchmarkAsk(b *testing.B) {
 				}
 			}
 			slices.Sort(medians)
+			for i, name := range []string{"he-µs", "he-long-µs"} {
+				if of := took[len(questions)-2+i]; len(of) > 0 {
+					b.ReportMetric(float64(of[len(of)/2].Nanoseconds())/1000, name)
+				}
+			}
 			b.ReportMetric(float64(medians[len(medians)/2].Nanoseconds())/1000, "p50-µs")
 			b.ReportMetric(float64(medians[len(medians)*99/100].Nanoseconds())/1000, "p99-µs")
 		})

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -22,10 +23,13 @@ const bioSupport = 0.5
 
 // fromFrontMatter answers a question about an article from its front matter and
 // reports whether the question was one. When the front matter does not hold the
-// answer the outcome is an abstention that says so.
-func (a *Answerer) fromFrontMatter(q Question, asked metaQuestion, ans *Answer) {
-	art, ok := a.subject(q, asked)
+// answer the outcome is an abstention that says so. It fails when ctx ends.
+func (a *Answerer) fromFrontMatter(ctx context.Context, q Question, asked metaQuestion, ans *Answer) error {
+	art, err := a.subject(ctx, q, asked)
+	ok := art != nil
 	switch {
+	case err != nil:
+		return a.unavailable(ans, err)
 	case asked.field == FieldContents && !ok:
 		a.reply(ans, Meta{Field: FieldContents, Text: titles(a.library.Articles())})
 	case !ok:
@@ -36,6 +40,7 @@ func (a *Answerer) fromFrontMatter(q Question, asked metaQuestion, ans *Answer) 
 	default:
 		a.field(ans, asked, art)
 	}
+	return nil
 }
 
 // asksOfQuote reports whether a question such as "when was that published" is
@@ -99,69 +104,68 @@ func (a *Answerer) bioHolds(question string, m article.Meta) bool {
 
 // fromBio answers from the biography what the articles' text does not answer:
 // a question about "he" or "she", or about degrees and diplomas, that the
-// biography speaks of more than the best passage does.
-func (a *Answerer) fromBio(q Question, found search.Result, ans *Answer) bool {
+// biography speaks of more than the best passage does. Only the biography of the
+// article that is meant is looked at. It fails when ctx ends.
+func (a *Answerer) fromBio(ctx context.Context, q Question, found search.Result, ans *Answer) (bool, error) {
 	plain := plainWords(q.Text)
 	last, talking := q.Conversation.Last()
 	aboutAuthor := talking && (last.Field == FieldAuthor || last.Field == FieldAuthorBio)
 	named := person.MatchString(plain) || (learning.MatchString(plain) && !self.MatchString(plain))
 	if !aboutAuthor && !named {
-		return false
+		return false, nil
 	}
-	art, ok := a.subject(q, metaQuestion{})
-	if !ok || art.Meta.AuthorBio == "" {
-		return false
+	art, err := a.subject(ctx, q, metaQuestion{})
+	if err != nil || art == nil || art.Meta.AuthorBio == "" {
+		return false, err
 	}
 	s := a.library.Support(q.Text, art.Meta.AuthorBio)
 	leans := aboutAuthor && s.Words == 0 // "from where", after the author was spoken of
 	better := found.Sure() && found.Candidates[0].Features.Passage >= s.Coverage
 	if !s.Fits || !leans && (s.Coverage < bioSupport || better) {
-		return false
+		return false, nil
 	}
 	a.field(ans, metaQuestion{field: FieldAuthorBio}, art)
-	return true
+	return true, nil
 }
 
-// subject returns the article that a question about "this article" means: the
-// one it names, the one last spoken of, the only one, or the one whose title has
-// most of the question's words.
-func (a *Answerer) subject(q Question, asked metaQuestion) (*article.Article, bool) {
+// subject returns the article that a question about "this article" means, nil if
+// that is not clear: the one it names, the only one, the one whose title has most
+// of the question's words, or the one last spoken of. It fails when ctx ends.
+func (a *Answerer) subject(ctx context.Context, q Question, asked metaQuestion) (*article.Article, error) {
 	if asked.article != nil {
-		return asked.article, true
+		return asked.article, nil
 	}
 	all := a.library.Articles()
 	if len(all) == 1 {
-		return all[0], true
+		return all[0], nil
 	}
-	if art, ok := a.titled(q.Text, all); ok {
-		return art, true
+	if art, err := a.titled(ctx, q.Text, all); art != nil || err != nil {
+		return art, err
 	}
 	last, ok := q.Conversation.Last()
 	i := slices.IndexFunc(all, func(art *article.Article) bool { return ok && art.Slug == last.Article })
 	if i < 0 {
-		return nil, false
+		return nil, nil
 	}
-	return all[i], true
+	return all[i], nil
 }
 
 // titleShare is the share of a question's words that a title must have to be meant.
 const titleShare = 0.3
 
 // titled returns the one article whose title has more of the question's words
-// than any other's.
-func (a *Answerer) titled(question string, all []*article.Article) (*article.Article, bool) {
-	var best *article.Article
-	var top float64
-	tied := false
-	for _, art := range all {
-		switch held := a.library.Support(question, art.Meta.Title).Coverage; {
-		case held > top:
-			best, top, tied = art, held, false
-		case held == top:
-			tied = true
-		}
+// than any other's, nil if there is none. It fails when ctx ends.
+func (a *Answerer) titled(ctx context.Context, question string, all []*article.Article) (*article.Article, error) {
+	held, err := a.titles().Held(ctx, question)
+	if err != nil || len(held) == 0 {
+		return nil, err
 	}
-	return best, best != nil && !tied && top >= titleShare
+	top := slices.Max(held)
+	best := slices.Index(held, top)
+	if top < titleShare || slices.Contains(held[best+1:], top) {
+		return nil, nil
+	}
+	return all[best], nil
 }
 
 // adapted says whose facts an adapted article carries.

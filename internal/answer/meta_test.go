@@ -11,9 +11,9 @@ func TestClassify(t *testing.T) {
 		"what's the author's name": FieldAuthor, "who made this page lol": FieldAuthor, "by whom": FieldAuthor,
 		"name of the guy who wrote it": FieldAuthor, "written by who": FieldAuthor,
 		"is the author a doctor": FieldAuthorBio, "is he a doctor": FieldAuthorBio, "was this written by a physician": FieldAuthorBio,
-		"is the guy who wrote it even medical": FieldAuthorBio, "what are his credentials": FieldAuthorBio,
+		"is the dude who wrote this really a medic": FieldAuthorBio, "what are his credentials": FieldAuthorBio,
 		"can i trust the author": FieldAuthorBio, "tell me about the author": FieldAuthorBio,
-		"when was this last updated": FieldUpdated, "how old is this article": FieldUpdated, "how recent is it": FieldUpdated,
+		"when was the page last updated": FieldUpdated, "how old is this page": FieldUpdated, "how recent is it": FieldUpdated,
 		"which month did they last touch the page": FieldUpdated, "is this still up to date": FieldUpdated, "last update?": FieldUpdated,
 		"when was this first published": FieldPublished, "what is the publication date": FieldPublished,
 		"how do I cite this": FieldCitation, "cite this in APA": FieldCitation, "citation please": FieldCitation,
@@ -32,10 +32,10 @@ func TestClassify(t *testing.T) {
 // TestClassifyLookAlikes holds questions that are not about the front matter.
 func TestClassifyLookAlikes(t *testing.T) {
 	for _, text := range []string{
-		"who should do it", "when did the study come out", "who were the researchers", "which journal did they cite",
+		"who should do it", "which week did the study end", "who were the researchers", "which journal did they cite",
 		"how old should i be", "is it safe", "what year was the study published", "weather in chicago", "how long does it take",
 		"who makes the best gloves", "do i need a doctor for this", "when should i do this", "what is this", "how do i date someone",
-		"what does it do", "who invented it", "are doctors allowed to do this", "is this a sex thing or a doctor thing",
+		"what does it do", "who invented it", "are doctors allowed to do this", "is this a kink or a nurse thing",
 		"what are the contents of semen", "my doctor wrote me a note", "what material are the gloves made of", "what information do you have about the gland",
 		"does the author say a trained partner can do it", "according to the author is it safe", "who wrote the study", "is it hard when you touch it", "who are the authors of that 2006 paper",
 	} {

@@ -18,12 +18,14 @@ type Triager interface {
 	Technique(text string) bool // does the text say how to do it
 }
 
-// Library is what may be quoted, with the index over it. Both methods speak of
+// Library is what may be quoted, with the index over it. All methods speak of
 // the same snapshot and must be safe for concurrent use. [search.Index] is one.
 type Library interface {
 	Find(ctx context.Context, q search.Query) (search.Result, error)
 	// Support says how much of a question a text outside the index speaks of.
 	Support(question, text string) search.Support
+	// Titles prepares the titles of the articles to be compared with questions.
+	Titles() *search.Titles
 	Articles() []*article.Article
 }
 
@@ -31,7 +33,8 @@ type Library interface {
 type Answerer struct {
 	rules   Triager
 	library Library
-	shelf   func() []shelved // the library's articles, prepared at the first question
+	shelf   func() []shelved      // the library's articles, prepared at the first question
+	titles  func() *search.Titles // their titles, prepared when first compared
 }
 
 // New returns an Answerer over its two ports, for as long as the library holds
@@ -39,6 +42,7 @@ type Answerer struct {
 func New(rules Triager, library Library) *Answerer {
 	return &Answerer{
 		rules: rules, library: library,
-		shelf: sync.OnceValue(func() []shelved { return shelve(library.Articles()) }),
+		shelf:  sync.OnceValue(func() []shelved { return shelve(library.Articles()) }),
+		titles: sync.OnceValue(func() *search.Titles { return library.Titles() }),
 	}
 }

@@ -37,7 +37,7 @@ func (p *Program) evalCommand() *cli.Command {
 // setHelp explains a set of questions in the longer help texts.
 const setHelp = "SET is a JSON Lines file of {id, question, answers, kind, article}, or of\n" +
 	"{id, turns} with a {question, answers} for each turn. An answer is right when\n" +
-	"the excerpt holds one of answers, case and white space aside; no answers\n" +
+	"the excerpt holds one of answers, case and white space aside; an empty list\n" +
 	"means that the bot must abstain. A question of kind author, date or citation\n" +
 	"may also be answered from the front matter.\n"
 

@@ -11,9 +11,11 @@ import (
 func (p *Program) evalFollowupsCommand() *cli.Command {
 	return &cli.Command{
 		Name: "followups", Usage: "conversations, with the turns after the first apart", ArgsUsage: "SET",
-		Description: setHelp + "Each turn is asked with the turns before it, and with the answers they got.\n\n" +
+		Description: setHelp + "Each turn is asked with the turns before it, and with the answers they got.\n" +
+			"Bleve, which knows no conversation, is asked each later turn with the first\n" +
+			"question put before it.\n\n" +
 			example("verbatim eval followups --misses --articles notes/ followups.jsonl"),
-		Flags:  []cli.Flag{articlesFlag(), channelFlag(), halfFlag(), jsonFlag(), latencyFlag(), listFlag()},
+		Flags:  []cli.Flag{articlesFlag(), channelFlag(), halfFlag(), jsonFlag(), latencyFlag(), compareFlag(), listFlag()},
 		Action: p.evalFollowups,
 	}
 }
@@ -38,6 +40,12 @@ func (p *Program) evalFollowups(ctx context.Context, c *cli.Command) error {
 	report, err := eval.Questions(ctx, l, set, opts)
 	if err != nil {
 		return err
+	}
+	if c.String("compare") != "" {
+		opts.Workers = workers() // what follows is not timed
+		if report.Baselines, err = compareExcerpts(ctx, l, set, opts); err != nil {
+			return err
+		}
 	}
 	return p.writeReport(c, report)
 }

@@ -3,13 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"text/tabwriter"
 
 	"github.com/urfave/cli/v3"
 
-	"verbatim/internal/article"
 	"verbatim/internal/eval"
 	"verbatim/internal/search"
 	"verbatim/knowledge"
@@ -37,12 +37,16 @@ func (p *Program) evalTrain(ctx context.Context, c *cli.Command) error {
 	if c.Args().Len() != 1 {
 		return usageError{"name the folder of the development sets"}
 	}
+	precision := c.Float("precision")
+	if !(precision >= 0 && precision <= 1) { // so that NaN is refused too
+		return usageError{"--precision must be between 0 and 1"}
+	}
 	synonyms, err := search.ParseSynonyms(knowledge.Synonyms())
 	if err != nil {
 		return err
 	}
 	trainer := eval.Trainer{
-		Synonyms: synonyms, Workers: workers(), Precision: c.Float("precision"),
+		Synonyms: synonyms, Workers: workers(), Precision: precision,
 		Progress: func(what string) { fmt.Fprintln(p.Err, what) },
 	}
 	if trainer.Sets, err = p.trainingSets(ctx, c.Args().First(), c.StringSlice("articles")); err != nil {
@@ -53,8 +57,9 @@ func (p *Program) evalTrain(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	if out := c.String("out"); out != "" {
-		if err := os.WriteFile(out, weights.JSON(), 0o644); err != nil {
-			return fmt.Errorf("%w: %s: cannot be written", article.ErrUnavailable, out)
+		write := func(w io.Writer) error { _, err := w.Write(weights.JSON()); return err }
+		if err := replaceFile(out, write); err != nil {
+			return err
 		}
 	}
 	if c.Bool("json") {

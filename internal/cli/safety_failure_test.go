@@ -24,6 +24,7 @@ func (failing) Find(context.Context, search.Query) (search.Result, error) {
 	return search.Result{}, errGone
 }
 func (failing) Support(string, string) search.Support { return search.Support{} }
+func (failing) Titles() *search.Titles                { return &search.Titles{} }
 func (failing) Articles() []*article.Article          { return nil }
 
 // panicking is a library whose every call panics.
@@ -31,6 +32,7 @@ type panicking struct{}
 
 func (panicking) Find(context.Context, search.Query) (search.Result, error) { panic(errGone) }
 func (panicking) Support(string, string) search.Support                     { panic(errGone) }
+func (panicking) Titles() *search.Titles                                    { panic(errGone) }
 func (panicking) Articles() []*article.Article                              { panic(errGone) }
 
 // hanging is a library that answers nobody until the caller gives up.

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 )
 
@@ -49,9 +50,27 @@ type scoredCase struct {
 
 // Area is an AUROC with the number of cases behind it.
 type Area struct {
-	AUROC      float64 `json:"auroc"` // 0 without positives or negatives
-	Answerable int     `json:"answerable"`
-	Negatives  int     `json:"negatives"`
+	AUROC      float64 // means nothing without cases of both kinds
+	Answerable int
+	Negatives  int
+}
+
+// MarshalJSON writes {"auroc","answerable","negatives"}, the area null where there
+// is nothing to compare.
+func (a Area) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		AUROC      *float64 `json:"auroc"`
+		Answerable int      `json:"answerable"`
+		Negatives  int      `json:"negatives"`
+	}{known(a.AUROC, a.defined()), a.Answerable, a.Negatives})
+}
+
+// known returns the figure for JSON, where one that means nothing is null.
+func known(figure float64, means bool) *float64 {
+	if !means {
+		return nil
+	}
+	return &figure
 }
 
 // defined reports whether there are cases of both kinds.

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"encoding/json"
 	"math"
 	"testing"
 
@@ -57,5 +58,10 @@ func TestSeparate(t *testing.T) {
 	}
 	if s.InView.String() != "1.000" || s.Hidden.String() != "-" {
 		t.Errorf("rendered %s and %s", s.InView, s.Hidden)
+	}
+	const want = `{"all":{"auroc":0.5,"answerable":2,"negatives":1},` +
+		`"in_view":{"auroc":1,"answerable":1,"negatives":1},"hidden":{"auroc":null,"answerable":1,"negatives":0}}`
+	if got, err := json.Marshal(s); err != nil || string(got) != want {
+		t.Errorf("JSON %s, %v", got, err)
 	}
 }

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -8,7 +9,7 @@ import (
 
 func TestJudgeBars(t *testing.T) {
 	seed := &Report{Figures: Figures{
-		Total: Tally{Answerable: 100, Right: 92, Unanswerable: 10, Quiet: 9}, MedianExcerpt: 260, lengths: []int{260},
+		Total: Tally{Answerable: 100, Right: 92, Found: 91, Unanswerable: 10, Quiet: 9}, MedianExcerpt: 260, lengths: []int{260},
 	}}
 	seed.InView.Total = Tally{Answerable: 50, Right: 50}
 	squad := &Report{
@@ -18,14 +19,15 @@ func TestJudgeBars(t *testing.T) {
 	mediqa := &BEIRReport{Systems: []SystemReport{{All: RankingFigures{Queries: 3, NDCG10: .5}}, {All: RankingFigures{NDCG10: .1}}}}
 	r := JudgeBars(Measured{Seed: seed, Squad: squad, Mediqa: mediqa}, map[string][]string{"squad": {"seed questions"}})
 	want := map[string]bool{
-		"seed questions right":                 true,
-		"seed questions kept quiet":            false, // .90
-		"seed questions median excerpt, bytes": true,  // the bar itself
-		"squad answer in excerpt":              true,
-		"squad AUROC, own unanswerable":        true,
-		"squad AUROC, off-topic":               false,
-		"squad AUROC, article removed":         false, // nothing to compare with
-		"mediqa nDCG@10":                       true,
+		"seed questions answer shown and right": true,
+		"seed questions answer in excerpt":      false, // .91
+		"seed questions kept quiet":             false, // .90
+		"seed questions median excerpt, bytes":  true,  // the bar itself
+		"squad answer in excerpt":               true,
+		"squad AUROC, own unanswerable":         true,
+		"squad AUROC, off-topic":                false,
+		"squad AUROC, article removed":          false, // nothing to compare with
+		"mediqa nDCG@10":                        true,
 	}
 	for _, b := range r.Bars {
 		name := b.Set + " " + b.Figure
@@ -42,7 +44,7 @@ func TestJudgeBars(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, line := range []string{
-		"seed questions  right                    >= 0.920  0.920     1.000    -       pass\n",
+		"seed questions  answer shown and right   >= 0.920  0.920     1.000    -       pass\n",
 		"seed questions  median excerpt, bytes    <= 260    260       -        -       pass\n",
 		"squad           AUROC, article removed   >= 0.970  -         -        -       FAIL\n",
 		"off-topic questions for squad: those of seed questions\n",
@@ -51,6 +53,14 @@ func TestJudgeBars(t *testing.T) {
 		if !strings.Contains(b.String(), line) {
 			t.Errorf("no %q in\n%s", line, b.String())
 		}
+	}
+}
+
+// TestBarValueJSON wants a value without rows to be told from a value of 0.
+func TestBarValueJSON(t *testing.T) {
+	got, err := json.Marshal([]BarValue{{0, 3}, {}})
+	if want := `[{"value":0,"rows":3},{"value":null,"rows":0}]`; err != nil || string(got) != want {
+		t.Errorf("%s, %v", got, err)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 // WriteText prints the figures as tables of at most 80 columns.
 func (r *BEIRReport) WriteText(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d documents in %d passages", r.Documents, r.Passages)
+	fmt.Fprintf(&b, "%s in %s", plural(r.Documents, "document"), plural(r.Passages, "passage"))
 	if r.Empty > 0 {
 		fmt.Fprintf(&b, ", and %d without a word", r.Empty)
 	}
@@ -48,4 +48,12 @@ func (r *SystemReport) write(b *strings.Builder) {
 		}
 	})
 	r.Times.write(b, "a query")
+}
+
+// plural renders a count of things with their name.
+func plural(n int, name string) string {
+	if n != 1 {
+		name += "s"
+	}
+	return fmt.Sprintf("%d %s", n, name)
 }

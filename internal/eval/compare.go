@@ -13,20 +13,39 @@ type Excerpter interface {
 }
 
 // Baseline is how often another engine's excerpt holds an answer, of the rows that
-// have one: the figure to hold against Tally.Found.
+// have one: the figures to hold against Tally.Found.
 type Baseline struct {
-	Name   string `json:"name"`
-	Found  Share  `json:"found"`
-	InView Share  `json:"in_view"`
-	Hidden Share  `json:"hidden"`
+	Name string `json:"name"`
+	HalvedShare
+	LaterTurns HalvedShare `json:"later_turns"` // all but the first turn of each conversation
 }
 
-// Compare asks another engine every question of a set that has answers, each turn
-// alone, since such an engine knows no conversation.
+// HalvedShare is a share of all rows and of those of each half.
+type HalvedShare struct {
+	Found  Share `json:"found"`
+	InView Share `json:"in_view"`
+	Hidden Share `json:"hidden"`
+}
+
+func (s *HalvedShare) count(id string, hit bool) {
+	s.Found.count(hit)
+	if InView(id) {
+		s.InView.count(hit)
+	} else {
+		s.Hidden.count(hit)
+	}
+}
+
+// Compare asks another engine every question of a set that has answers. Such an
+// engine knows no conversation, so a later turn is asked with the first question of
+// its conversation put before it, which has the words that the turn leaves out.
 func Compare(ctx context.Context, name string, e Excerpter, set []Conversation, opts Options) (Baseline, error) {
 	var questions []Question
 	for _, c := range opts.Half.of(set) {
-		for _, q := range c {
+		for i, q := range c {
+			if i > 0 {
+				q.Text = c[0].Text + " " + q.Text
+			}
 			if len(q.Answers) > 0 {
 				questions = append(questions, q)
 			}
@@ -43,11 +62,9 @@ func Compare(ctx context.Context, name string, e Excerpter, set []Conversation, 
 	})
 	b := Baseline{Name: name}
 	for i, q := range questions {
-		b.Found.count(hits[i])
-		if InView(q.ID) {
-			b.InView.count(hits[i])
-		} else {
-			b.Hidden.count(hits[i])
+		b.count(q.ID, hits[i])
+		if q.Turn > 0 {
+			b.LaterTurns.count(q.ID, hits[i])
 		}
 	}
 	return b, err

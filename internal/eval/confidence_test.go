@@ -115,7 +115,7 @@ func (w words) Excerpt(_ context.Context, question string) (string, error) {
 
 func TestCompare(t *testing.T) {
 	set := []Conversation{
-		{{ID: "a", Text: "walnut", Answers: []string{"Walnut  Tree"}}, {ID: "a", Turn: 1, Text: "goat", Answers: []string{"cheese"}}},
+		{{ID: "a", Text: "walnut", Answers: []string{"Walnut  Tree"}}, {ID: "a", Turn: 1, Text: "goat", Answers: []string{"cheese"}}, {ID: "a", Turn: 2, Text: "why", Answers: []string{"walnut why"}}},
 		{{ID: "b", Text: "pond", Answers: []string{"pond"}}},
 		{{ID: "c", Text: "not asked"}},
 	}
@@ -123,8 +123,11 @@ func TestCompare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if b.Found != (Share{2, 3, 2. / 3}) || b.InView != (Share{1, 2, .5}) || b.Hidden != (Share{1, 1, 1}) {
+	if b.HalvedShare != (HalvedShare{Share{3, 4, .75}, Share{2, 3, 2. / 3}, Share{1, 1, 1}}) {
 		t.Errorf("%+v", b)
+	}
+	if b.LaterTurns != (HalvedShare{Found: Share{1, 2, .5}, InView: Share{1, 2, .5}}) {
+		t.Errorf("later turns %+v", b.LaterTurns)
 	}
 	_, err = Compare(t.Context(), "other", words{}, []Conversation{{{ID: "a", Text: "fail", Answers: []string{"x"}}}}, Options{})
 	if !errors.Is(err, article.ErrUnavailable) || !strings.Contains(err.Error(), "other: question a") {

@@ -28,6 +28,7 @@ func TestJudge(t *testing.T) {
 		want Verdict
 	}{
 		{"span in the excerpt, white space and case aside", Question{Answers: []string{"A  Walnut"}}, quoted("of a\nwalnut size"), Right},
+		{"a blank answer is in no excerpt", Question{Answers: []string{" "}}, quoted("a bladder"), WrongSpan},
 		{"another excerpt", Question{Answers: []string{"walnut"}}, quoted("a bladder"), WrongSpan},
 		{"abstained from an answerable one", Question{Answers: []string{"walnut"}}, answer.Answer{Outcome: answer.Abstained}, Missed},
 		{"a card for an answerable one", Question{Answers: []string{"walnut"}}, answer.Answer{Outcome: answer.CardOnly}, Missed},
@@ -43,20 +44,6 @@ func TestJudge(t *testing.T) {
 		if got := Judge(tc.q, tc.ans); got != tc.want {
 			t.Errorf("%s: %s, want %s", tc.name, got, tc.want)
 		}
-	}
-}
-
-func TestParseSet(t *testing.T) {
-	set, err := ParseSet([]byte("{\"id\":\"a\",\"question\":\"q\",\"answers\":[\"x\"],\"kind\":\"fact\",\"article\":\"pond\"}\n\n{\"id\":\"b\",\"turns\":[{\"question\":\"one\"},{\"question\":\"two\",\"answers\":[\"y\"]}]}\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(set) != 2 || len(set[1]) != 2 || set[1][1].Turn != 1 || set[1][1].Text != "two" || set[0][0].Kind != "fact" || set[0][0].Article != "pond" {
-		t.Errorf("set %+v", set)
-	}
-	_, err = ParseSet([]byte("{\"id\":\"a\",\"question\":\"q\"}\nnope\n{\"id\":\"c\"}\n"))
-	if !errors.Is(err, article.ErrInvalid) || !strings.Contains(err.Error(), "2: ") || !strings.Contains(err.Error(), "3: ") {
-		t.Errorf("err = %v", err)
 	}
 }
 
@@ -118,6 +105,7 @@ func TestQuestions(t *testing.T) {
 		"all          1/2 50%  1/2 50%  0           1       1/2 50%\n",
 		"right                  1/2 50%  1/2 50%  -\n",
 		"wrong replies          1/2 50%  0/1 0%   1/1 100%\n",
+		"right: the answer was shown", "found: right, or the best excerpt holds",
 		"a.1 missed", "1 more in the hidden half",
 	} {
 		if !strings.Contains(b.String(), piece) {

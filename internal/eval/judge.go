@@ -61,10 +61,12 @@ func holdsSpan(q Question, ans answer.Answer) bool {
 	return ans.Best != nil && containsAny(ans.Best.Text, q.Answers)
 }
 
+// containsAny reports whether the text holds one of the answers; a blank one is held
+// by none.
 func containsAny(text string, answers []string) bool {
 	text = fold(text)
 	for _, a := range answers {
-		if strings.Contains(text, fold(a)) {
+		if a = fold(a); a != "" && strings.Contains(text, a) {
 			return true
 		}
 	}

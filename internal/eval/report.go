@@ -10,8 +10,8 @@ import (
 // Tally counts the verdicts of one kind of question.
 type Tally struct {
 	Answerable   int `json:"answerable"`
-	Right        int `json:"right"`
-	Found        int `json:"found"` // right, or the best candidate holds an answer and was not shown
+	Right        int `json:"right"` // shown, and holds an answer or is the front matter wanted
+	Found        int `json:"found"` // right, or the best excerpt, shown or not, holds an answer
 	WrongSpan    int `json:"wrong_span"`
 	Missed       int `json:"missed"`
 	Unanswerable int `json:"unanswerable"`

@@ -22,6 +22,7 @@ func (r *Report) WriteText(w io.Writer, misses bool) error {
 			row(tw, "later turns", r.LaterTurns)
 		}
 	})
+	b.WriteString(legend)
 	r.writeHalves(&b)
 	r.writeBaselines(&b)
 	if r.Confidence != nil {
@@ -34,6 +35,14 @@ func (r *Report) WriteText(w io.Writer, misses bool) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// legend says what the columns of the first table are, of the answerable questions
+// and of the others.
+const legend = `
+right: the answer was shown, in an excerpt or from the front matter
+found: right, or the best excerpt holds the answer and was not shown
+kept quiet: of the questions that must not be answered
+`
 
 // table prints what rows writes, cells separated by tabs, in aligned columns.
 func table(b *strings.Builder, head string, rows func(io.Writer)) {
@@ -76,17 +85,29 @@ func (r *Report) writeHalves(b *strings.Builder) {
 	})
 }
 
+// writeBaselines shows the other engines beside the program, on all turns and, in a
+// set of conversations, on the later ones.
 func (r *Report) writeBaselines(b *strings.Builder) {
 	if len(r.Baselines) == 0 {
 		return
 	}
-	b.WriteString("\nexcerpt holds an answer\n")
+	b.WriteString("\nexcerpt holds an answer, shown or not\n")
+	r.compare(b, func(f Figures) Tally { return f.Total }, func(base Baseline) HalvedShare { return base.HalvedShare })
+	if r.LaterTurns == (Tally{}) {
+		return
+	}
+	b.WriteString("\nthe same of later turns; the others are given the first question before each\n")
+	r.compare(b, func(f Figures) Tally { return f.LaterTurns }, func(base Baseline) HalvedShare { return base.LaterTurns })
+}
+
+func (r *Report) compare(b *strings.Builder, own func(Figures) Tally, other func(Baseline) HalvedShare) {
 	table(b, "\t"+halvesHead, func(tw io.Writer) {
-		found := func(f Figures) string { return share(f.Total.Found, f.Total.Answerable) }
+		found := func(f Figures) string { return share(own(f).Found, own(f).Answerable) }
 		fmt.Fprintf(tw, "verbatim\t%s\t%s\t%s\n", found(r.Figures), found(r.InView), found(r.Hidden))
 		for _, base := range r.Baselines {
-			fmt.Fprintf(tw, "%s\t%s\t%s\t%s\n", base.Name, share(base.Found.Hits, base.Found.Rows),
-				share(base.InView.Hits, base.InView.Rows), share(base.Hidden.Hits, base.Hidden.Rows))
+			s := other(base)
+			fmt.Fprintf(tw, "%s\t%s\t%s\t%s\n", base.Name, share(s.Found.Hits, s.Found.Rows),
+				share(s.InView.Hits, s.InView.Rows), share(s.Hidden.Hits, s.Hidden.Rows))
 		}
 	})
 }

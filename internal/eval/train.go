@@ -19,6 +19,8 @@ type TrainingSet struct {
 	Articles   []Named
 	Questions  []Question
 	Collection *Collection
+
+	crowd bool // the articles stand among those of other sets; for the confidence only
 }
 
 // Trainer fits the weights of the search.
@@ -33,60 +35,64 @@ type Trainer struct {
 	Progress func(string)
 }
 
-// TrainReport says how good the weights are where they were fitted and, by two
-// folds, where they were not: answer-in-excerpt at 1 for sets of questions,
-// nDCG@10 for collections.
-type TrainReport struct {
-	Origin     string             `json:"origin"`
-	Sets       []TrainFits        `json:"sets"`
-	Confidence []FitsOfConfidence `json:"confidence"`
-}
-
-// TrainFits is one set's figures.
-type TrainFits struct {
-	Name      string  `json:"name"`
-	Metric    string  `json:"metric"`
-	Rows      int     `json:"rows"`
-	Fitted    float64 `json:"fitted"`
-	CrossFold float64 `json:"cross_validated"`
-}
-
 // Train fits the choice of the sentence, then the re-ranker with that choice,
 // then the confidence with both. Sets of questions count the same, whatever their
-// size, and collections less. The same sets give the same weights.
+// size, and collections less. The same sets give the same weights. For the report
+// all three are fitted on each half of the rows too, and measured on the other.
 func (t Trainer) Train(ctx context.Context) (search.Weights, *TrainReport, error) {
-	w, err := search.ShippedWeights()
+	start, err := search.ShippedWeights()
 	if err != nil {
-		return w, nil, err
+		return start, nil, err
 	}
-	w.Ranking, w.Sentence = firstRanking(), firstSentence()
-	w.Origin = t.origin()
+	start.Ranking, start.Sentence = firstRanking(), firstSentence()
+	start.Origin = t.origin()
 	indexes, err := t.build(ctx)
 	if err != nil {
-		return w, nil, err
+		return start, nil, err
 	}
 	defer indexes.close()
 
-	t.say("the choice of the sentence")
-	sentences, err := t.sentenceLists(ctx, indexes.with(w))
+	t.say("fitting")
+	whole, err := t.fit(ctx, indexes, start, func(string) bool { return true })
 	if err != nil {
-		return w, nil, err
+		return start, nil, err
+	}
+	var folds [2]*fitted
+	for h := range folds {
+		t.say(fmt.Sprintf("fitting without half %d, to measure on it", h+1))
+		if folds[h], err = t.fit(ctx, indexes, start, func(id string) bool { return fold2(id) != h }); err != nil {
+			return start, nil, err
+		}
+	}
+	whole.weights.Threshold = t.threshold(folds)
+	return whole.weights, t.report(whole, folds), nil
+}
+
+// fitted is the weights of one fit with all rows as those weights rank them.
+type fitted struct {
+	weights  search.Weights
+	rankings [][]taught // by set
+	doubts   []doubt
+}
+
+// fit learns from the rows whose ids use lets through.
+func (t Trainer) fit(ctx context.Context, indexes trainedSets, w search.Weights, use func(id string) bool) (*fitted, error) {
+	sentences, err := t.sentenceLists(ctx, indexes.with(w), use)
+	if err != nil {
+		return nil, err
 	}
 	w.Sentence = fitListwise(sentences, sentenceDescent())
-
-	t.say("the re-ranker")
 	rankings, err := t.rankingLists(ctx, indexes.with(w))
 	if err != nil {
-		return w, nil, err
+		return nil, err
 	}
-	report := t.foldRankings(rankings)
-	w.Ranking = fitListwise(flatten(rankings), rankingDescent())
-	report.fill(rankings, w.Ranking)
-
-	t.say("the confidence")
-	report.Origin = w.Origin
-	err = t.fitConfidence(ctx, indexes, &w, report)
-	return w, report, err
+	w.Ranking = fitListwise(flatten(rankings, use), rankingDescent())
+	doubts, err := t.doubts(ctx, indexes, w)
+	if err != nil {
+		return nil, err
+	}
+	w.Confidence, w.Bias = fitTrials(doubts, use)
+	return &fitted{w, rankings, doubts}, nil
 }
 
 func (t Trainer) say(what string) {
@@ -169,6 +175,33 @@ func (t Trainer) build(ctx context.Context) (trainedSets, error) {
 			return nil, fmt.Errorf("%s: %w", set.Name, err)
 		}
 		out = append(out, trained{set, index})
+	}
+	return t.crowd(ctx, out)
+}
+
+// crowd adds the sets that members ask once more, their articles among those of
+// all other sets of questions: that there is much else to read is no reason not to
+// be sure.
+func (t Trainer) crowd(ctx context.Context, sets trainedSets) (trainedSets, error) {
+	out := sets
+	for _, s := range sets {
+		if !s.set.Members {
+			continue
+		}
+		crowded := *s.set
+		crowded.Name, crowded.crowd, crowded.Members = s.set.Name+" among others", true, false
+		all := crowded.articles()
+		for _, o := range sets {
+			if o.set.Topic != s.set.Topic && o.set.Collection == nil {
+				all = append(all, o.set.articles()...)
+			}
+		}
+		index, err := search.Build(ctx, all, t.Synonyms)
+		if err != nil {
+			out.close()
+			return nil, fmt.Errorf("%s: %w", crowded.Name, err)
+		}
+		out = append(out, trained{&crowded, index})
 	}
 	return out, nil
 }

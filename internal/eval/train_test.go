@@ -82,17 +82,16 @@ func TestTrainIsReproducible(t *testing.T) {
 	}
 }
 
-// TestThreshold takes the lowest confidence at which enough of what is shown is
-// right, of sets that ask as members do.
+// TestThreshold takes the lowest confidence at which enough of what is shown is right.
 func TestThreshold(t *testing.T) {
-	trainer := Trainer{Sets: []TrainingSet{{Name: "m", Members: true}, {Name: "x"}}, Precision: .75}
-	var doubts []doubt
+	var shown []judged
 	for i, right := range []bool{true, true, false, true, false, false} {
-		doubts = append(doubts, doubt{trial: trial{values: []float64{float64(6 - i)}, right: right}, set: "m", sort: sortAnswerable, factor: 1})
+		shown = append(shown, judged{float64(6-i) / 10, right})
 	}
-	doubts = append(doubts, doubt{trial: trial{values: []float64{9}}, set: "x", sort: sortOwn, factor: 1})
-	got := trainer.threshold(doubts, func(d doubt) float64 { return d.values[0] / 10 })
-	if got != .3 {
+	if got := lowestPrecise(shown, .75); got != .3 {
 		t.Errorf("threshold %v, want .3: three of four shown are right there", got)
+	}
+	if got := lowestPrecise(shown[4:], .5); got != 1 {
+		t.Errorf("threshold %v where nothing is right", got)
 	}
 }

@@ -35,44 +35,22 @@ type doubt struct {
 	factor  float64 // what the confidence is multiplied by; 0 without a candidate
 }
 
-// FitsOfConfidence are areas under the ROC curve of a set's answerable questions
-// against others.
-type FitsOfConfidence struct {
-	Name    string `json:"name"`
-	Against string `json:"against"`
-	Rows    int    `json:"rows"`
-
-	Fitted    float64 `json:"fitted"`
-	CrossFold float64 `json:"cross_validated"`
-}
-
-// fitConfidence learns the confidence from every set of questions: from its
-// answerable ones, its unanswerable ones, those asked without the article that
-// answers them, and those of sets on other topics.
-func (t Trainer) fitConfidence(ctx context.Context, sets trainedSets, w *search.Weights, r *TrainReport) error {
-	var doubts []doubt
-	for i, s := range sets.with(*w) {
+// doubts asks, of every set of questions, its answerable ones, its unanswerable
+// ones, those whose article is taken away, and those of sets on other topics.
+func (t Trainer) doubts(ctx context.Context, sets trainedSets, w search.Weights) ([]doubt, error) {
+	var out []doubt
+	for i, s := range sets.with(w) {
 		if s.set.Collection != nil {
 			continue
 		}
-		d, err := t.doubtsOf(ctx, sets, i, s, *w)
+		d, err := t.doubtsOf(ctx, sets, i, s, w)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		doubts = append(doubts, d...)
+		out = append(out, d...)
 	}
-	weigh(doubts)
-	w.Confidence, w.Bias = fitTrials(doubts, func(doubt) bool { return true })
-	var folds [2]func(doubt) float64
-	for h := range folds {
-		c, bias := fitTrials(doubts, func(d doubt) bool { return fold2(d.id) != h })
-		folds[h] = func(d doubt) float64 { return d.confidence(c, bias) }
-	}
-	crossed := func(d doubt) float64 { return folds[fold2(d.id)](d) }
-	fitted := func(d doubt) float64 { return d.confidence(w.Confidence, w.Bias) }
-	r.Confidence = separations(doubts, fitted, crossed)
-	w.Threshold = t.threshold(doubts, crossed)
-	return nil
+	weigh(out)
+	return out, nil
 }
 
 func (d doubt) confidence(w []float64, bias float64) float64 {
@@ -84,11 +62,11 @@ func (d doubt) confidence(w []float64, bias float64) float64 {
 
 // fitTrials leaves out answerable questions whose best excerpt is the wrong one:
 // they are neither an example of what is answered nor of what cannot be.
-func fitTrials(doubts []doubt, use func(doubt) bool) (weights []float64, bias float64) {
+func fitTrials(doubts []doubt, use func(id string) bool) (weights []float64, bias float64) {
 	var trials []trial
 	for _, d := range doubts {
 		wrong := d.sort == sortAnswerable && !d.right
-		if d.factor == 1 && !wrong && use(d) {
+		if d.factor == 1 && !wrong && use(d.id) {
 			trials = append(trials, d.trial)
 		}
 	}
@@ -105,7 +83,7 @@ func (t Trainer) doubtsOf(ctx context.Context, sets trainedSets, at int, s train
 		}
 	}
 	for i, o := range sets {
-		if i != at && o.set.Topic != s.set.Topic && o.set.Collection == nil {
+		if i != at && !s.set.crowd && !o.set.crowd && o.set.Topic != s.set.Topic && o.set.Collection == nil {
 			strangers = append(strangers, o.set.taughtQuestions()...)
 		}
 	}
@@ -142,7 +120,7 @@ func (t Trainer) askRemoved(ctx context.Context, s trained, questions []Question
 	var out []doubt
 	for i, a := range s.set.Articles {
 		about := slices.DeleteFunc(slices.Clone(questions), func(q Question) bool { return q.Article != a.Name })
-		if len(about) == 0 || len(s.set.Articles) == 1 {
+		if len(about) == 0 || len(s.set.Articles) == 1 || s.set.crowd {
 			continue
 		}
 		rest := lib.others(i)
@@ -178,57 +156,41 @@ func weigh(doubts []doubt) {
 	}
 }
 
-func separations(doubts []doubt, fitted, crossed func(doubt) float64) []FitsOfConfidence {
-	type sides struct{ fitted, crossed []float64 }
-	by := map[string]map[sort]*sides{}
-	var order []string
-	for _, d := range doubts {
-		if by[d.set] == nil {
-			by[d.set] = map[sort]*sides{}
-			order = append(order, d.set)
-		}
-		if by[d.set][d.sort] == nil {
-			by[d.set][d.sort] = &sides{}
-		}
-		s := by[d.set][d.sort]
-		s.fitted, s.crossed = append(s.fitted, fitted(d)), append(s.crossed, crossed(d))
-	}
-	var out []FitsOfConfidence
-	for _, set := range order {
-		answerable := by[set][sortAnswerable]
-		for _, against := range []sort{sortOwn, sortRemoved, sortOffTopic} {
-			if s := by[set][against]; s != nil && answerable != nil {
-				out = append(out, FitsOfConfidence{
-					Name: set, Against: string(against), Rows: len(s.fitted),
-					Fitted: AUROC(answerable.fitted, s.fitted), CrossFold: AUROC(answerable.crossed, s.crossed),
-				})
-			}
-		}
-	}
-	return out
-}
-
 // threshold returns the lowest confidence from which the share of right quotes
 // among those shown is at least the precision wanted, over the answerable and the
 // unanswerable questions of the sets that ask as members do, every confidence
 // coming from the fold that did not see the question.
-func (t Trainer) threshold(doubts []doubt, confidence func(doubt) float64) float64 {
+func (t Trainer) threshold(folds [2]*fitted) float64 {
 	asMembers := map[string]bool{}
 	for _, s := range t.Sets {
 		asMembers[s.Name] = s.Members
 	}
-	var shown []doubt
-	for _, d := range doubts {
-		if asMembers[d.set] && d.factor > 0 && (d.sort == sortAnswerable || d.sort == sortOwn) {
-			shown = append(shown, d)
+	var shown []judged
+	for h, f := range folds {
+		for _, d := range f.doubts {
+			if asMembers[d.set] && d.factor > 0 && fold2(d.id) == h && (d.sort == sortAnswerable || d.sort == sortOwn) {
+				shown = append(shown, judged{d.confidence(f.weights.Confidence, f.weights.Bias), d.right})
+			}
 		}
 	}
-	slices.SortStableFunc(shown, func(a, b doubt) int { return cmp.Compare(confidence(b), confidence(a)) })
+	return lowestPrecise(shown, t.Precision)
+}
+
+// judged is one reply: how sure, and whether right.
+type judged struct {
+	confidence float64
+	right      bool
+}
+
+// lowestPrecise returns the lowest confidence from which at least the given share
+// is right, 1 if there is none.
+func lowestPrecise(shown []judged, precision float64) float64 {
+	slices.SortStableFunc(shown, func(a, b judged) int { return cmp.Compare(b.confidence, a.confidence) })
 	threshold, right := 1.0, 0.0
-	for i, d := range shown {
-		right += truth(d.right)
-		if right/float64(i+1) >= t.Precision {
-			threshold = confidence(d)
+	for i, s := range shown {
+		right += truth(s.right)
+		if right/float64(i+1) >= precision {
+			threshold = s.confidence
 		}
 	}
 	return threshold

@@ -22,10 +22,13 @@ type taught struct {
 
 // sentenceLists returns, for every passage that holds an answer, its sentences,
 // of which those that hold it are right.
-func (t Trainer) sentenceLists(ctx context.Context, sets trainedSets) ([]list, error) {
+func (t Trainer) sentenceLists(ctx context.Context, sets trainedSets, use func(id string) bool) ([]list, error) {
 	var out []list
 	for _, s := range sets {
-		questions := s.set.taughtQuestions()
+		if s.set.crowd {
+			continue
+		}
+		questions := slices.DeleteFunc(s.set.taughtQuestions(), func(q Question) bool { return !use(q.ID) })
 		found := make([][]list, len(questions))
 		err := each(ctx, t.Workers, len(questions), func(ctx context.Context, i int) error {
 			e, err := s.index.Examine(ctx, questions[i].Text, trainDepth)
@@ -81,6 +84,9 @@ func (s *TrainingSet) taughtQuestions() []Question {
 func (t Trainer) rankingLists(ctx context.Context, sets trainedSets) ([][]taught, error) {
 	out := make([][]taught, len(sets))
 	for i, s := range sets {
+		if s.set.crowd {
+			continue
+		}
 		var err error
 		if s.set.Collection != nil {
 			out[i], err = t.collectionLists(ctx, s)
@@ -148,11 +154,13 @@ func (t Trainer) collectionLists(ctx context.Context, s trained) ([]taught, erro
 	return out, err
 }
 
-func flatten(sets [][]taught) []list {
+func flatten(sets [][]taught, use func(id string) bool) []list {
 	var out []list
 	for _, set := range sets {
 		for _, t := range set {
-			out = append(out, t.list)
+			if use(t.id) {
+				out = append(out, t.list)
+			}
 		}
 	}
 	return out
@@ -200,43 +208,10 @@ func (t taught) ndcg(order []int) float64 {
 	return got / ideal
 }
 
-// foldRankings fits the re-ranker on each half of every set and measures it on
-// the other.
-func (t Trainer) foldRankings(sets [][]taught) *TrainReport {
-	var halves [2][]list
-	for _, l := range slices.Concat(sets...) {
-		halves[fold2(l.id)] = append(halves[fold2(l.id)], l.list)
-	}
-	var fitted [2][]float64
-	for h := range halves {
-		fitted[1-h] = fitListwise(halves[h], rankingDescent())
-	}
-	r := &TrainReport{}
-	for i, set := range sets {
-		f := TrainFits{Name: t.Sets[i].Name, Metric: "answer in excerpt", Rows: len(set)}
-		if t.Sets[i].Collection != nil {
-			f.Metric = "nDCG@10"
-		}
-		for _, l := range set {
-			f.CrossFold += l.quality(fitted[fold2(l.id)]) / float64(len(set))
-		}
-		r.Sets = append(r.Sets, f)
-	}
-	return r
-}
-
 // fold2 returns 0 for a row in view and 1 for a hidden one.
 func fold2(id string) int {
 	if InView(id) {
 		return 0
 	}
 	return 1
-}
-
-func (r *TrainReport) fill(sets [][]taught, w []float64) {
-	for i, set := range sets {
-		for _, l := range set {
-			r.Sets[i].Fitted += l.quality(w) / float64(len(set))
-		}
-	}
 }

@@ -34,7 +34,7 @@ type token struct {
 // analyzer turns text into terms: Unicode words, possessives off, lower case,
 // accents off, one form for each number and unit, stop words off, Porter's English
 // stems. Questions, passages and synonyms all go through it, so that a term means
-// the same everywhere; bleve is given terms, not text. Safe for concurrent use.
+// the same everywhere. Safe for concurrent use.
 type analyzer struct {
 	words *analysis.DefaultAnalyzer // text to words
 	stems []analysis.TokenFilter    // words to terms

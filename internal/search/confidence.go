@@ -11,6 +11,9 @@ const (
 	unfitFactor = 0.2
 	// leadLimit is the lead over the next rival beyond which more says nothing.
 	leadLimit = 4
+	// sizeLimit is where Size stops to grow, at a thousand passages: a larger
+	// library was not there to learn from.
+	sizeLimit = 0.6
 	// thickWords is how many rare words in one sentence are no chance match in a
 	// library of any size.
 	thickWords = 2
@@ -51,7 +54,7 @@ func (m *meter) evidence(best scored, e excerpt, rival float64) Evidence {
 	out.Absent, out.Unheard = min(out.Absent, 2)/2, min(out.Unheard, 2)/2
 	out.Order, out.Score = f.Order, best.score
 	out.Lead = lead(best.score - rival)
-	out.Size = math.Log10(float64(len(m.index.corpus.passages)+1)) / 5
+	out.Size = min(math.Log10(float64(len(m.index.corpus.passages)+1))/5, sizeLimit)
 	out.Thin = out.Size * (1 - min(matched, thickWords)/thickWords)
 	if m.query.kind != nil {
 		out.Particular = 1

@@ -89,7 +89,7 @@ func TestFollowUps(t *testing.T) {
 		"correction, not this":       {[]string{"which flour is best, rye", "not rye, white"}, "White flour"},
 		"correction, with the first": {[]string{"does rye flour rise", "white, not rye"}, "White flour"},
 		"correction and then why":    {[]string{"what does grey liquid mean", "sorry i meant what half of it to discard", "why?"}, "because old acid"},
-		"after another topic":        {[]string{"does rye flour work", "how long does a cold starter sleep", "and where do i put it?"}, "Keep the jar in the fridge"},
+		"after another topic":        {[]string{"does rye flour work", "how long does a cold starter sleep", "and where does the jar stand?"}, "Keep the jar in the fridge"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := talk(t, x, tc.questions...)
@@ -173,7 +173,7 @@ func TestConfidenceOfFollowUps(t *testing.T) {
 		{"how much of the starter do i discard", "why tho"},
 		{"how many kinds of bacteria are in a starter", "says who"},
 		{"does a cold starter sleep", "for how long?"},
-		{"how long does a cold starter sleep", "and where do i put it?"},
+		{"how long does a cold starter sleep", "and where does the jar stand?"},
 		{"does rye flour work", "n white?"},
 		{"how often do i feed the starter", "and then?"},
 	} {

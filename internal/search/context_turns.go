@@ -58,7 +58,7 @@ func stale(thread []understood) bool {
 // Words that the answer of their turn did not have are left behind.
 func (x *Index) resolve(q query, thread []understood) query {
 	// Of words that no article has only those that ask are left here, see leans.
-	q.clauses = slices.DeleteFunc(q.clauses, func(c clause) bool { return len(c.alternatives) == 0 })
+	q.clauses = slices.DeleteFunc(slices.Clone(q.clauses), func(c clause) bool { return len(c.alternatives) == 0 })
 	q.own = len(q.clauses)
 	weight := contextWeight
 	for _, t := range thread {

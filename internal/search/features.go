@@ -90,7 +90,7 @@ type Evidence struct {
 	Absent     float64 // words that no article has under any name the vocabulary knows, up to 2, over 2
 	Unheard    float64 // words that neither the articles nor the vocabulary know, up to 2, over 2
 	Particular float64 // 1 when the question asks for something in particular
-	Size       float64 // decimal logarithm of the number of passages, over 5
+	Size       float64 // decimal logarithm of the number of passages, over 5, at most .6
 }
 
 // evidenceSize is the number of weights of the confidence, the bias not counted.

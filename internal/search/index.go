@@ -30,7 +30,7 @@ import (
 // looked through for duplicates before that.
 const (
 	resultLimit  = 5
-	groupedLimit = 10
+	groupedLimit = 50
 )
 
 // Index answers questions from a fixed set of articles.
@@ -114,11 +114,11 @@ type Result struct {
 // Sure reports whether the first candidate is good enough to be quoted.
 func (r Result) Sure() bool { return len(r.Candidates) > 0 && r.Confidence >= cmp.Or(r.Threshold, 0.5) }
 
-// Find returns the best candidates for a question; none is not an error. It
-// fails when ctx ends, or as ErrUnavailable when the index does. A question that
-// means the same by itself is answered by itself. Of one that may lean on what
-// was said before, the surer result counts, with the context or without; one that
-// has no words of its own is answered from the context or not at all.
+// Find returns the best candidates for a question; none is not an error. It fails
+// when ctx ends. A question that means the same by itself is answered by itself. Of
+// one that may lean on what was said before, the surer result counts, with the
+// context or without; one that has no words of its own is answered from the
+// context or not at all.
 func (x *Index) Find(ctx context.Context, q Query) (Result, error) {
 	alone := x.understand(Query{Text: q.Text})
 	if len(q.Context) == 0 {
@@ -140,7 +140,10 @@ func (x *Index) find(ctx context.Context, q *query) (Result, error) {
 // candidate; without a candidate that holds anything of the question there is none.
 func (m *meter) result(ranked []scored) (Result, assessment) {
 	var result Result
-	for _, s := range ranked[:min(groupedLimit, len(ranked))] {
+	for i, s := range ranked[:min(groupedLimit, len(ranked))] {
+		if i >= 2*resultLimit && s.score < duplicateShare*ranked[0].score {
+			break // too weak to stand in the place of the best
+		}
 		result.Candidates = append(result.Candidates, m.candidate(s))
 	}
 	result = compared(m.query.words(), result)
@@ -148,10 +151,21 @@ func (m *meter) result(ranked []scored) (Result, assessment) {
 	result.Threshold = m.index.weights.Threshold
 	var j assessment
 	if len(ranked) > 0 {
-		j = m.judge(ranked[0], result)
+		j = m.judge(m.chosen(ranked, result.Candidates[0]), result)
 		result.Confidence = j.factor * m.index.weights.confidence(j.evidence)
 	}
 	return result, j
+}
+
+// chosen returns the measured passage of the first candidate, which may stand in
+// the place of a duplicate that scored better: with the score of that one.
+func (m *meter) chosen(ranked []scored, first Candidate) scored {
+	i := slices.IndexFunc(ranked, func(s scored) bool {
+		return s.passage.article == first.Article && m.candidate(s).Excerpt == first.Excerpt
+	})
+	best := ranked[max(i, 0)]
+	best.score = first.Score
+	return best
 }
 
 // assessment is the evidence for the best candidate, what the confidence from it
@@ -167,7 +181,7 @@ func (m *meter) judge(best scored, r Result) assessment {
 	switch {
 	case e.BM25F == 0:
 		return assessment{}
-	case m.query.strange() || !m.query.kind.accepts(r.Candidates[0].Text()):
+	case m.query.strange() || m.query.kind.demands() && best.features.Cue == 0:
 		return assessment{e, unfitFactor, r.rival()}
 	}
 	return assessment{e, 1, r.rival()}

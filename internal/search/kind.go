@@ -49,10 +49,6 @@ func (k *kind) suits(text string) bool {
 	return k == nil || (k.strict && k.fit(cuesOf(text)) == 1) || (!k.strict && k.fits(text))
 }
 
-// accepts reports whether an excerpt can answer at all: for a date, a number, a
-// distance or a duration it must have one.
-func (k *kind) accepts(excerpt string) bool { return k == nil || !k.strict || k.fits(excerpt) }
-
 // offers reports whether a sentence has what the kind asks for beyond the words
 // of the question itself, given in lower case without apostrophes: "which king
 // succeeded Henry" is not answered by Henry. A kind that asks for no name is
@@ -94,3 +90,6 @@ func (k *kind) offered() shape {
 	}
 	return 0
 }
+
+// demands reports whether a sentence without what the kind asks for cannot answer.
+func (k *kind) demands() bool { return k != nil && k.strict }

@@ -17,15 +17,16 @@ type Hit struct {
 }
 
 // Rank returns the best passages for a question, best first, at most limit of
-// them. It fails only when ctx has ended.
+// them, none when it is negative. It fails only when ctx has ended.
 func (x *Index) Rank(ctx context.Context, q Query, limit int) ([]Hit, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	understood := x.understand(q)
 	ranked := x.newMeter(&understood).rank(max(limit, candidateLimit))
-	hits := make([]Hit, 0, limit)
-	for _, s := range ranked[:min(limit, len(ranked))] {
+	ranked = ranked[:min(max(limit, 0), len(ranked))]
+	hits := make([]Hit, 0, len(ranked))
+	for _, s := range ranked {
 		hits = append(hits, Hit{s.passage.article, s.passage.index, s.score})
 	}
 	return hits, nil
@@ -35,6 +36,27 @@ func (x *Index) Rank(ctx context.Context, q Query, limit int) ([]Hit, error) {
 // gathered.
 const hintWeight = 0.05
 
+// offering returns the passages that have what the kind of question asks for, in
+// a small library: "how do I do it" has no word of its own, and where one article
+// is all there is to read it still means something.
+func (m *meter) offering(limit int) []int32 {
+	passages := m.index.corpus.passages
+	if m.query.kind.undecided() || len(passages) > smallLibrary {
+		return nil
+	}
+	var out []int32
+	for i := range passages {
+		has := slices.ContainsFunc(passages[i].cues, func(c cues) bool { return m.query.kind.fit(c) == 1 })
+		if has && len(out) < limit {
+			out = append(out, int32(i))
+		}
+	}
+	return out
+}
+
+// smallLibrary is how many passages one long article has.
+const smallLibrary = 100
+
 // rank gathers candidates by BM25F, measures them and orders them by the linear
 // model, best first; ties keep the order of the corpus.
 func (m *meter) rank(limit int) []scored {
@@ -43,6 +65,9 @@ func (m *meter) rank(limit int) []scored {
 	defer a.reset()
 	m.gather(a)
 	candidates := a.top(limit)
+	if len(candidates) == 0 && len(m.query.clauses) == 0 {
+		candidates = m.offering(limit)
+	}
 	m.spare = make([]float64, len(candidates)*(len(m.weight)+usualSentences))
 	m.fetched = m.index.fetch(candidates)
 	out := make([]scored, len(candidates))

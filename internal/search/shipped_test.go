@@ -44,7 +44,7 @@ func BenchmarkFind(b *testing.B) {
 			x := benchIndex(b, copies)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := x.Find(context.Background(), Query{Text: "how deep inside is the prostate and which way do I bend the finger to reach it safely"}); err != nil {
+				if _, err := x.Find(context.Background(), Query{Text: "how deep inside is the prostate and which way should the tip of the finger point to reach it safely"}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -11,8 +11,10 @@ type Support struct {
 }
 
 // Support compares a question with a text word by word, synonyms included. Every
-// word weighs the same, but for light ones, since there are no statistics to go by.
+// word weighs the same, but for light ones, since there are no statistics to go
+// by. Of a very long question the beginning and the end count.
 func (x *Index) Support(question, text string) Support {
+	question = searched(question)
 	own := &corpus{ids: map[string]int32{}}
 	terms := [][]int32{own.intern(x.analyzer.terms(text))}
 	own.count()

@@ -12,6 +12,7 @@ var carrierWords = wordSet(`
 	i me my mine myself you u ur your yours yourself he him his she her hers it its it's they them their theirs we us our
 	this that these those there here thats that's theres there's one ones some any anything something somethin smth
 	someone somebody anyone anybody everyone nobody
+	da wut wuts dis dat
 	lol lmao lmfao tbh ngl fr frfr rn pls plz please thx ty thanks thank hi hey hello yo sup ok okay k kk yeah yep yup nah nope no yes
 	not so too also just really rly actually even still then than though tho like maybe kinda kind sorta sort bit lot
 	tf wtf omg bro bruh dude man guys guy ppl people folks n r y b c w ik idk idc imo imho btw asap acc abt bc bcs bcuz becuz cuz coz cos rlly srsly gimme lemme dunno
