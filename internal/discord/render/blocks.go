@@ -47,7 +47,7 @@ func (r *Renderer) body(page *page, a answer.Answer) {
 		r.meta(page, a)
 	case a.Quote != nil:
 		r.quote(page, a)
-	case a.Notice != "":
+	case strings.TrimSpace(a.Notice) != "":
 		r.notice(page, r.noticeTitle(a.Outcome), a.Notice, r.nearest(a))
 	}
 }

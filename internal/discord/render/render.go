@@ -14,6 +14,8 @@
 package render
 
 import (
+	"strings"
+
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/locale"
 )
@@ -107,7 +109,7 @@ func private(all []answer.Answer) bool {
 // bare returns the first text that is not empty.
 func bare(texts ...string) string {
 	for _, text := range texts {
-		if text != "" {
+		if strings.TrimSpace(text) != "" {
 			return text
 		}
 	}
