@@ -21,16 +21,23 @@ const (
 // sortWeight is how much all questions of a sort count in a set: as much for the
 // answerable ones as for the others together.
 func sortWeight(s sort) float64 {
-	if s == sortAnswerable {
-		return 3
+	switch s {
+	case sortAnswerable:
+		return 4
+	case sortOffTopic:
+		return 2
 	}
 	return 1
 }
+
+// crowdWeight is what a set counts where its articles stand among others.
+const crowdWeight = 0.3
 
 // doubt is one question asked to learn the confidence.
 type doubt struct {
 	trial
 	set, id string
+	crowd   bool // the set's articles stand among others
 	sort    sort
 	factor  float64 // what the confidence is multiplied by; 0 without a candidate
 }
@@ -106,7 +113,7 @@ func (t Trainer) ask(ctx context.Context, s trained, questions []Question, as so
 	out := make([]doubt, len(questions))
 	err := each(ctx, t.Workers, len(questions), func(ctx context.Context, i int) error {
 		e, err := s.index.Examine(ctx, questions[i].Text, 1)
-		out[i] = doubt{set: s.set.Name, id: questions[i].ID, sort: as, factor: e.Factor}
+		out[i] = doubt{set: s.set.Name, crowd: s.set.crowd, id: questions[i].ID, sort: as, factor: e.Factor}
 		out[i].values = e.Evidence
 		out[i].right = as == sortAnswerable && e.Evidence != nil && containsAny(e.Result.Candidates[0].Text(), questions[i].Answers)
 		return err
@@ -152,6 +159,9 @@ func weigh(doubts []doubt) {
 	for i, d := range doubts {
 		if n := count[key{d.set, d.sort}]; n > 0 {
 			doubts[i].weight = sortWeight(d.sort) / n
+			if d.crowd {
+				doubts[i].weight *= crowdWeight
+			}
 		}
 	}
 }
