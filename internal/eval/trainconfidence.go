@@ -26,6 +26,7 @@ func sortWeight(s sort) float64 {
 		return 4
 	case sortOffTopic:
 		return 2
+	case sortOwn, sortRemoved:
 	}
 	return 1
 }
