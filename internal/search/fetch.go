@@ -6,7 +6,9 @@ const termsPerLine = 16
 // fetch reads one word of each cache line that measuring these passages, and
 // looking at those beside them, will read. Measured one after the other, each
 // passage waits for memory some ten times; asked for in tight loops, the waits
-// overlap. The sum means nothing, but without it there would be nothing to read.
+// overlap: at 10,000 passages Find took 1.3 times bleve's top ten with it and 1.5 to
+// 1.6 times without (BenchmarkGrowth). The sum means nothing, but without it there
+// would be nothing to read.
 func (x *Index) fetch(numbers []int32) (sum int32) {
 	passages := x.corpus.passages
 	for _, n := range numbers {

@@ -96,6 +96,8 @@ type Candidate struct {
 	Features Features
 
 	Duplicates []Candidate // other articles' candidates that say the same
+
+	rank int // where it stood before duplicates were set aside
 }
 
 // Text returns the excerpt's words.
@@ -144,28 +146,21 @@ func (m *meter) result(ranked []scored) (Result, assessment) {
 		if i >= 2*resultLimit && s.score < duplicateShare*ranked[0].score {
 			break // too weak to stand in the place of the best
 		}
-		result.Candidates = append(result.Candidates, m.candidate(s))
+		c := m.candidate(s)
+		c.rank = i
+		result.Candidates = append(result.Candidates, c)
 	}
 	result = compared(m.query.words(), result)
 	result.Candidates = result.Candidates[:min(resultLimit, len(result.Candidates))]
 	result.Threshold = m.index.weights.Threshold
 	var j assessment
 	if len(ranked) > 0 {
-		j = m.judge(m.chosen(ranked, result.Candidates[0]), result)
+		best := ranked[result.Candidates[0].rank]
+		best.score = result.Candidates[0].Score // that of the duplicate whose place it takes, if any
+		j = m.judge(best, result)
 		result.Confidence = j.factor * m.index.weights.confidence(j.evidence)
 	}
 	return result, j
-}
-
-// chosen returns the measured passage of the first candidate, which may stand in
-// the place of a duplicate that scored better: with the score of that one.
-func (m *meter) chosen(ranked []scored, first Candidate) scored {
-	i := slices.IndexFunc(ranked, func(s scored) bool {
-		return s.passage.article == first.Article && m.candidate(s).Excerpt == first.Excerpt
-	})
-	best := ranked[max(i, 0)]
-	best.score = first.Score
-	return best
 }
 
 // assessment is the evidence for the best candidate, what the confidence from it

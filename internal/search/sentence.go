@@ -54,7 +54,7 @@ func (m *meter) eachSentence(p *passage, visit func(int, SentenceFeatures)) {
 			f.Before = m.gain()
 		}
 		held = f.Coverage
-		f.CueMass = f.Cue * m.cueMass / (m.mass + m.cueMass + 1e-9)
+		f.CueMass = m.withCue(0, f.Cue)
 		f.Dense = f.Coverage / (1 + float64(end-start)/denseTerms)
 		if i > 0 && p.leans[i] {
 			f.Leaning = f.Before
