@@ -47,7 +47,6 @@ func BenchmarkAsk(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.Cleanup(func() { _ = x.Close() }) // in memory
 		a := New(rules, x)
 		questions = append(append(questions, benchQuestion), aboutAuthor()...)
 		b.Run(fmt.Sprintf("articles=%d", made+1), func(b *testing.B) {

@@ -104,7 +104,6 @@ func newLibrary(t *testing.T, sources ...string) *fakeLibrary {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = x.Close() })
 	return &fakeLibrary{Index: x}
 }
 

@@ -66,7 +66,6 @@ func (p *Program) ask(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	defer e.Close()
 	if batch {
 		return p.askBatch(ctx, e, c.String("batch"), channel)
 	}

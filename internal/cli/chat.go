@@ -50,8 +50,7 @@ func (p *Program) chat(ctx context.Context, c *cli.Command) error {
 	// conversation is left behind, for the few moments that the program still has.
 	ended := make(chan error, 1)
 	go func() {
-		err := p.converse(ctx, e, channel, lines)
-		ended <- errors.Join(err, e.Close())
+		ended <- p.converse(ctx, e, channel, lines)
 	}()
 	select {
 	case err := <-ended:

@@ -94,7 +94,6 @@ func (p *Program) checkKnowledge(ctx context.Context, paths []string) finding {
 	if err != nil {
 		return finding{bad, name, firstLine(plainError(err))}
 	}
-	defer e.Close()
 	if err := searchable(ctx, e.index); err != nil {
 		return finding{bad, name, "the articles cannot be searched: " + firstLine(plainError(err))}
 	}

@@ -23,8 +23,6 @@ type engine struct {
 	index *search.Index
 }
 
-func (e *engine) Close() error { return e.index.Close() }
-
 // openEngine loads the safety data and indexes the articles at the same time.
 func (p *Program) openEngine(ctx context.Context, paths []string) (*engine, error) {
 	var e engine
@@ -38,9 +36,6 @@ func (p *Program) openEngine(ctx context.Context, paths []string) (*engine, erro
 		return err
 	})
 	if err := g.Wait(); err != nil {
-		if e.index != nil {
-			_ = e.index.Close() // the first error is the one to report
-		}
 		return nil, err
 	}
 	e.Answerer = answer.New(e.rules, e.index)

@@ -92,8 +92,6 @@ type library struct {
 	index    *search.Index
 }
 
-func (l *library) Close() error { return l.index.Close() }
-
 // openLibrary reads and indexes the articles at paths, or the shipped ones.
 func (p *Program) openLibrary(ctx context.Context, paths []string) (*library, error) {
 	all, err := p.loadArticles(paths)
@@ -113,7 +111,7 @@ func (p *Program) openLibrary(ctx context.Context, paths []string) (*library, er
 		return nil, err
 	}
 	l.Library = eval.Library{Asker: answer.New(rules, l.index), Finder: l.index, Articles: named(all)}
-	l.Build = func(ctx context.Context, articles []*article.Article) (eval.FindCloser, error) {
+	l.Build = func(ctx context.Context, articles []*article.Article) (eval.Finder, error) {
 		return search.Build(ctx, articles, synonyms)
 	}
 	return l, nil

@@ -125,7 +125,6 @@ func (m *measurer) conversations(ctx context.Context) (seed, followups *eval.Rep
 	if err != nil {
 		return nil, nil, err
 	}
-	defer l.Close()
 	if seed, err = eval.Questions(ctx, l, m.seed, m.opts); err != nil {
 		return nil, nil, err
 	}
@@ -140,7 +139,6 @@ func (m *measurer) retrieval(ctx context.Context, name string, set, offTopic []e
 	if err != nil {
 		return nil, err
 	}
-	defer l.Close()
 	report, err := eval.Questions(ctx, l, set, m.opts)
 	if err != nil || len(offTopic) == 0 {
 		return report, err

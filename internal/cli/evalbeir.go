@@ -72,7 +72,6 @@ func (p *Program) measureBEIR(ctx context.Context, dir string, compare bool, opt
 	if err != nil {
 		return nil, err
 	}
-	defer index.Close()
 	systems := []eval.System{{Name: "verbatim", PassageRanker: index}}
 	if compare {
 		others, err := openBaselines(ctx, collection.Articles)

@@ -36,7 +36,6 @@ func (p *Program) evalFollowups(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	defer l.Close()
 	report, err := eval.Questions(ctx, l, set, opts)
 	if err != nil {
 		return err

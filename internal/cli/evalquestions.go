@@ -52,7 +52,6 @@ func (p *Program) evalQuestions(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	defer l.Close()
 	report, err := eval.Questions(ctx, l, set, opts)
 	if err != nil {
 		return err

@@ -41,7 +41,6 @@ func (p *Program) serve(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	defer e.Close()
 	bot, err := discord.New(p.discordConfig(token), e)
 	if err != nil {
 		return err

@@ -32,7 +32,6 @@ func open(t *testing.T, paths ...string) *engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = e.Close() })
 	return e
 }
 
@@ -137,7 +136,6 @@ func BenchmarkAsk(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer e.Close()
 	q := answer.Question{Text: "is it safe to massage the prostate hard, and can the lining of the anus tear if somebody does that"}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -3,7 +3,6 @@ package eval
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 
 	"verbatim/internal/answer"
@@ -15,12 +14,6 @@ import (
 // be safe for concurrent use when Options.Workers is above 1.
 type Finder interface {
 	Find(ctx context.Context, q search.Query) (search.Result, error)
-}
-
-// FindCloser is a Finder that holds memory until it is closed.
-type FindCloser interface {
-	Finder
-	io.Closer
 }
 
 // Named is an article with the name by which the rows of a set speak of it.
@@ -35,7 +28,7 @@ type Library struct {
 	Asker
 	Finder
 	Articles []Named
-	Build    func(ctx context.Context, articles []*article.Article) (FindCloser, error)
+	Build    func(ctx context.Context, articles []*article.Article) (Finder, error)
 }
 
 // Confidence says how well the confidence of a search tells what is answered from
@@ -154,18 +147,17 @@ func probeRemoved(ctx context.Context, lib Library, questions []Question, opts O
 		for _, q := range about {
 			p, err := probeOne(ctx, without, q)
 			if err != nil {
-				_ = without.Close() // the first error is the one to report
 				return err
 			}
 			probes[i] = append(probes[i], p)
 		}
-		return without.Close()
+		return nil
 	})
 	return slices.Concat(probes...), err
 }
 
 // without builds the library without its i-th article.
-func (l Library) without(ctx context.Context, i int) (FindCloser, error) {
+func (l Library) without(ctx context.Context, i int) (Finder, error) {
 	built, err := l.Build(ctx, l.others(i))
 	if err != nil {
 		return nil, fmt.Errorf("build without %s: %w", l.Articles[i].Name, err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,7 +16,6 @@ import (
 // is sure when it does, and the less sure the more articles it has when not.
 type words struct {
 	articles []*article.Article
-	closed   *atomic.Int32
 }
 
 func (w words) Find(_ context.Context, q search.Query) (search.Result, error) {
@@ -29,8 +27,6 @@ func (w words) Find(_ context.Context, q search.Query) (search.Result, error) {
 	}
 	return search.Result{Confidence: .5 - .125*float64(len(w.articles))}, nil
 }
-
-func (w words) Close() error { w.closed.Add(1); return nil }
 
 // Ask answers "who" from the front matter and abstains from the rest.
 func (w words) Ask(_ context.Context, q answer.Question) (answer.Answer, error) {
@@ -50,21 +46,20 @@ func documentArticle(t *testing.T, title, text string) *article.Article {
 }
 
 // wordsLibrary holds two articles, known to sets as first and second.
-func wordsLibrary(t *testing.T) (lib Library, closed *atomic.Int32) {
+func wordsLibrary(t *testing.T) Library {
 	t.Helper()
-	closed = &atomic.Int32{}
 	one, two := documentArticle(t, "One", "walnut tree"), documentArticle(t, "Two", "goat cheese")
-	all := words{[]*article.Article{one, two}, closed}
+	all := words{[]*article.Article{one, two}}
 	return Library{
 		Asker: all, Finder: all, Articles: []Named{{"first", one}, {"second", two}},
-		Build: func(_ context.Context, articles []*article.Article) (FindCloser, error) {
-			return words{articles, closed}, nil
+		Build: func(_ context.Context, articles []*article.Article) (Finder, error) {
+			return words{articles}, nil
 		},
-	}, closed
+	}
 }
 
 func TestMeasureConfidence(t *testing.T) {
-	lib, closed := wordsLibrary(t)
+	lib := wordsLibrary(t)
 	set := []Conversation{
 		{{ID: "a", Text: "walnut", Answers: []string{"tree"}, Article: "first"}},
 		{{ID: "b", Text: "goat", Answers: []string{"milk"}, Article: "two"}, {ID: "b", Turn: 1, Text: "a later turn is not asked"}},
@@ -85,8 +80,8 @@ func TestMeasureConfidence(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", name, tc.got, tc.want)
 		}
 	}
-	if c.LeftOut != 1 || closed.Load() != 2 {
-		t.Errorf("%d left out, %d indexes closed", c.LeftOut, closed.Load())
+	if c.LeftOut != 1 {
+		t.Errorf("%d left out", c.LeftOut)
 	}
 	// Three rows decide: d predicts .25 and is not right; a and b predict .75, and
 	// only a is right.
@@ -97,8 +92,8 @@ func TestMeasureConfidence(t *testing.T) {
 }
 
 func TestMeasureConfidenceFails(t *testing.T) {
-	lib, _ := wordsLibrary(t)
-	lib.Build = func(context.Context, []*article.Article) (FindCloser, error) { return nil, article.ErrUnavailable }
+	lib := wordsLibrary(t)
+	lib.Build = func(context.Context, []*article.Article) (Finder, error) { return nil, article.ErrUnavailable }
 	set := []Conversation{{{ID: "a", Text: "walnut", Answers: []string{"tree"}, Article: "first"}}}
 	_, err := MeasureConfidence(t.Context(), lib, set, nil, Options{Now: time.Now, Workers: 2})
 	if !errors.Is(err, article.ErrUnavailable) || !strings.Contains(err.Error(), "without first") {

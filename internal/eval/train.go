@@ -50,7 +50,6 @@ func (t Trainer) Train(ctx context.Context) (search.Weights, *TrainReport, error
 	if err != nil {
 		return start, nil, err
 	}
-	defer indexes.close()
 
 	t.say("fitting")
 	whole, err := t.fit(ctx, indexes, start, func(string) bool { return true })
@@ -171,7 +170,6 @@ func (t Trainer) build(ctx context.Context) (trainedSets, error) {
 		t.say("indexing " + set.Name)
 		index, err := search.Build(ctx, set.articles(), t.Synonyms)
 		if err != nil {
-			out.close()
 			return nil, fmt.Errorf("%s: %w", set.Name, err)
 		}
 		out = append(out, trained{set, index})
@@ -198,7 +196,6 @@ func (t Trainer) crowd(ctx context.Context, sets trainedSets) (trainedSets, erro
 		}
 		index, err := search.Build(ctx, all, t.Synonyms)
 		if err != nil {
-			out.close()
 			return nil, fmt.Errorf("%s: %w", crowded.Name, err)
 		}
 		out = append(out, trained{&crowded, index})
@@ -215,12 +212,6 @@ func (s *TrainingSet) articles() []*article.Article {
 		out[i] = n.Article
 	}
 	return out
-}
-
-func (ts trainedSets) close() {
-	for _, t := range ts {
-		_ = t.index.Close() // in memory
-	}
 }
 
 // with returns the same sets ranked by other weights.

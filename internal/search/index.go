@@ -47,7 +47,7 @@ type Index struct {
 }
 
 // Build indexes articles in memory, with the weights that ship with the program.
-// Close releases it. It fails when ctx ends.
+// It fails when ctx ends.
 func Build(ctx context.Context, articles []*article.Article, synonyms Synonyms) (*Index, error) {
 	a, err := newAnalyzer()
 	if err != nil {
@@ -76,9 +76,6 @@ func (x *Index) With(w Weights) *Index {
 	other.weights = w.clone()
 	return &other
 }
-
-// Close releases the index. No search may be under way.
-func (x *Index) Close() error { return nil }
 
 // Query is a question with what was asked before it.
 type Query struct {

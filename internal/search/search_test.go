@@ -53,11 +53,6 @@ func build(t testing.TB, synonyms Synonyms, articles ...*article.Article) *Index
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := x.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	return x
 }
 

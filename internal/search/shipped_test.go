@@ -60,11 +60,7 @@ func BenchmarkBuild(b *testing.B) {
 	a := parse(b, src)
 	b.ReportAllocs()
 	for b.Loop() {
-		x, err := Build(context.Background(), []*article.Article{a}, Synonyms{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := x.Close(); err != nil {
+		if _, err := Build(context.Background(), []*article.Article{a}, Synonyms{}); err != nil {
 			b.Fatal(err)
 		}
 	}
