@@ -48,10 +48,10 @@ func (p *passage) text(i int) string {
 // corpus holds the passages with the true statistics that BM25F needs. It is
 // not changed once built.
 type corpus struct {
+	termTable
+
 	passages []passage
-	ids      map[string]int32
-	names    []string // the inverse of ids
-	df       []int32  // passages that hold the term in their text, heading or title
+	df       []int32 // passages that hold the term in their text, heading or title
 	idfs     []float64
 	mean     fieldLengths
 	offers   [32]int // passages with a sentence that has the cue, by bit
@@ -76,24 +76,6 @@ func shapeOf(word string, inside bool) shape {
 		return shapeName
 	}
 	return 0
-}
-
-func (c *corpus) internOne(t string) int32 {
-	id, ok := c.ids[t]
-	if !ok {
-		id = int32(len(c.ids))
-		c.ids[t] = id
-		c.names = append(c.names, t)
-	}
-	return id
-}
-
-func (c *corpus) intern(terms []string) []int32 {
-	ids := make([]int32, len(terms))
-	for i, t := range terms {
-		ids[i] = c.internOne(t)
-	}
-	return ids
 }
 
 // count fills the document frequencies and the mean field lengths. A title is

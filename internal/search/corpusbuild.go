@@ -20,7 +20,7 @@ func newCorpus(ctx context.Context, articles []*article.Article, a analyzer) (*c
 	g, ctx := errgroup.WithContext(ctx)
 	for range min(len(articles), runtime.GOMAXPROCS(0)) {
 		g.Go(func() error {
-			w := writer{analyzer: a, ids: map[string]int32{}}
+			w := writer{analyzer: a, termTable: newTermTable()}
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
 				if i >= len(articles) {
@@ -34,7 +34,7 @@ func newCorpus(ctx context.Context, articles []*article.Article, a analyzer) (*c
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	c := &corpus{ids: map[string]int32{}}
+	c := &corpus{termTable: newTermTable()}
 	for i := range drafts {
 		c.add(&drafts[i])
 	}
@@ -53,10 +53,10 @@ type draft struct {
 // writer analyses articles one after the other and numbers their terms in a way
 // of its own.
 type writer struct {
+	termTable
+
 	analyzer analyzer
-	ids      map[string]int32
-	names    []string // the inverse of ids
-	final    []int32  // the corpus's id of each term, + 1; 0 where it has none yet
+	final    []int32 // the corpus's id of each term, + 1; 0 where it has none yet
 
 	// of the article in hand
 	terms  []int32
@@ -89,7 +89,7 @@ func (w *writer) field(text string) []int32 {
 	terms := w.analyzer.terms(text)
 	ids := make([]int32, len(terms))
 	for i, t := range terms {
-		ids[i] = w.id(t)
+		ids[i] = w.number(t)
 	}
 	return ids
 }
@@ -97,7 +97,7 @@ func (w *writer) field(text string) []int32 {
 // sentence analyses a sentence of the passage whose terms begin at from.
 func (w *writer) sentence(text string, from int) {
 	for i, t := range w.analyzer.tokens(text) {
-		w.terms = append(w.terms, w.id(t.term))
+		w.terms = append(w.terms, w.number(t.term))
 		w.shapes = append(w.shapes, shapeOf(text[t.start:t.end], i > 0))
 	}
 	w.ends = append(w.ends, int32(len(w.terms)-from))
@@ -110,16 +110,6 @@ func (w *writer) sentence(text string, from int) {
 // marks and markup left aside.
 func isQuestion(sentence string) bool {
 	return strings.HasSuffix(strings.TrimRight(sentence, "\"')*_ ”’»"), "?")
-}
-
-func (w *writer) id(term string) int32 {
-	id, ok := w.ids[term]
-	if !ok {
-		id = int32(len(w.names))
-		w.ids[term] = id
-		w.names = append(w.names, term)
-	}
-	return id
 }
 
 // share gives each passage its part of what was written, which is copied to be
@@ -166,7 +156,7 @@ func (w *writer) adopt(c *corpus, ids []int32) {
 	}
 	for i, id := range ids {
 		if w.final[id] == 0 {
-			w.final[id] = c.internOne(w.names[id]) + 1
+			w.final[id] = c.number(w.names[id]) + 1
 		}
 		ids[i] = w.final[id] - 1
 	}

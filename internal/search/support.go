@@ -15,8 +15,8 @@ type Support struct {
 // by. Of a very long question the beginning and the end count.
 func (x *Index) Support(question, text string) Support {
 	question = searched(question)
-	own := &corpus{ids: map[string]int32{}}
-	terms := [][]int32{own.intern(x.analyzer.terms(text))}
+	own := &corpus{termTable: newTermTable()}
+	terms := [][]int32{own.numbers(x.analyzer.terms(text))}
 	own.count()
 	probe := &Index{analyzer: x.analyzer, corpus: own, lexicon: x.lexicon}
 	clauses := probe.clauses(question)

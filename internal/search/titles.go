@@ -16,10 +16,10 @@ type Titles struct {
 
 // Titles prepares the titles of the articles, in the order of [Index.Articles].
 func (x *Index) Titles() *Titles {
-	own := &corpus{ids: map[string]int32{}}
+	own := &corpus{termTable: newTermTable()}
 	t := &Titles{probe: &Index{analyzer: x.analyzer, corpus: own, lexicon: x.lexicon}}
 	for _, a := range x.articles {
-		t.terms = append(t.terms, own.intern(x.analyzer.terms(a.Meta.Title)))
+		t.terms = append(t.terms, own.numbers(x.analyzer.terms(a.Meta.Title)))
 	}
 	own.count()
 	t.holders = make([][]int32, len(own.ids))
@@ -35,9 +35,8 @@ func (x *Index) Titles() *Titles {
 
 // Held returns the share of the question's words that each title has, from 0 to
 // 1, weighed as [Index.Support] weighs them, where words that mean the same in any
-// title count once; the error is that of ctx, when it
-// ends. The question is analysed once, and a title costs nothing unless it has
-// one of the words.
+// title count once; the error is that of ctx, when it ends. The question is
+// analysed once, and a title costs nothing unless it has one of the words.
 func (t *Titles) Held(ctx context.Context, question string) ([]float64, error) {
 	if len(t.terms) == 0 {
 		return nil, ctx.Err()
