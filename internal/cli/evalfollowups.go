@@ -32,19 +32,5 @@ func (p *Program) evalFollowups(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	l, err := p.openLibrary(ctx, p.articlePaths(c))
-	if err != nil {
-		return err
-	}
-	report, err := eval.Questions(ctx, l, set, opts)
-	if err != nil {
-		return err
-	}
-	if c.String("compare") != "" {
-		opts.Workers = workers() // what follows is not timed
-		if report.Baselines, err = compareExcerpts(ctx, l, set, opts); err != nil {
-			return err
-		}
-	}
-	return p.writeReport(c, report)
+	return p.measureSet(ctx, c, set, opts, func(context.Context, *library, *eval.Report, eval.Options) error { return nil })
 }

@@ -48,6 +48,18 @@ func (p *Program) evalQuestions(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
+	return p.measureSet(ctx, c, set, opts, func(ctx context.Context, l *library, report *eval.Report, opts eval.Options) (err error) {
+		report.Confidence, err = eval.MeasureConfidence(ctx, l.Library, set, offTopic, opts)
+		return err
+	})
+}
+
+// measureSet asks the questions of a set, measures what more is wanted, adds the
+// baselines where they are asked for, and prints the report.
+func (p *Program) measureSet(
+	ctx context.Context, c *cli.Command, set []eval.Conversation, opts eval.Options,
+	more func(context.Context, *library, *eval.Report, eval.Options) error,
+) error {
 	l, err := p.openLibrary(ctx, p.articlePaths(c))
 	if err != nil {
 		return err
@@ -57,7 +69,7 @@ func (p *Program) evalQuestions(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	opts.Workers = workers() // what follows is not timed
-	if report.Confidence, err = eval.MeasureConfidence(ctx, l.Library, set, offTopic, opts); err != nil {
+	if err := more(ctx, l, report, opts); err != nil {
 		return err
 	}
 	if c.String("compare") != "" {
