@@ -1,0 +1,88 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+
+	"verbatim/internal/article"
+)
+
+// Notes that the runner writes.
+const (
+	noteCancelled   = "It was cancelled."
+	noteInterrupted = "It was interrupted and goes on where it stood."
+	notePanic       = "It stopped because of a fault in the program. Whoever runs the bot finds the details in its log."
+	noteWaiting     = "Something that it needs is out of reach at the moment. It is tried again by itself."
+	noteGivenUp     = "Something that it needs stayed out of reach. It was tried several times and given up."
+)
+
+// reason is an error with a sentence for whoever watches.
+type reason struct {
+	sentence string
+	err      error
+}
+
+func (r *reason) Error() string { return r.err.Error() }
+
+// Unwrap returns the error itself.
+func (r *reason) Unwrap() error { return r.err }
+
+// Because gives an error that a handler returns the sentence that is shown for it,
+// instead of a general one.
+func Because(sentence string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &reason{sentence, err}
+}
+
+// sentenceFor says why a job failed, without internals.
+func sentenceFor(err error) string {
+	var r *reason
+	switch {
+	case errors.As(err, &r):
+		return r.sentence
+	case errors.Is(err, article.ErrNotFound):
+		return "Something that it needs does not exist any more."
+	case errors.Is(err, article.ErrConflict):
+		return "Something that it works on was changed meanwhile."
+	case errors.Is(err, article.ErrInvalid):
+		return "Something that it was given is not valid."
+	case errors.Is(err, article.ErrTooLarge):
+		return "Something that it was given is too large."
+	}
+	return "It could not be done. Whoever runs the bot finds the details in its log."
+}
+
+// outcome is how a turn of work ended.
+type outcome struct {
+	state State
+	note  string
+	again bool // put back because something is out of reach
+}
+
+// judge says what becomes of a job whose handler returned err. ctx is the handler's.
+func judge(ctx context.Context, j Job, err error) outcome {
+	var fault *panicked
+	switch {
+	case err == nil:
+		return outcome{state: Done, note: lastNote(j)}
+	case errors.As(err, &fault):
+		return outcome{state: Failed, note: notePanic}
+	case errors.Is(context.Cause(ctx), ErrCancelled) || errors.Is(err, ErrCancelled):
+		return outcome{state: Cancelled, note: noteCancelled}
+	case ctx.Err() != nil:
+		return outcome{state: Queued, note: noteInterrupted}
+	case errors.Is(err, article.ErrUnavailable):
+		return outcome{state: Queued, note: noteWaiting, again: true}
+	}
+	return outcome{state: Failed, note: sentenceFor(err)}
+}
+
+// lastNote is the handler's last note on a job, which is not one of an earlier turn's end.
+func lastNote(j Job) string {
+	if j.Note == noteInterrupted || j.Note == noteWaiting {
+		return ""
+	}
+	return j.Note
+}
