@@ -1,0 +1,42 @@
+package library
+
+// Settings is what a guild decided about the bot, with the defaults where it
+// decided nothing. Durations are in days, ids are Discord's.
+type Settings struct {
+	AnswerChannels []string    // where questions are answered; empty for wherever the bot may write
+	AutoChannels   []string    // where questions are answered unasked
+	ForumChannels  []string    // whose new posts are answered unasked
+	Private        bool        // replies to /ask are private unless the asker says otherwise
+	ModeratorRoles []string    // who may use the moderators' commands, beside those who manage the guild
+	LogChannel     string      // where changes and due reviews are posted; empty for nowhere
+	AgePolicy      AgePolicy   // where age-restricted articles are quoted
+	StaleDays      int         // an article older than this is marked as old; 0 for never
+	ShowReview     bool        // replies say when an article was reviewed
+	Gaps           bool        // questions without an answer are kept, redacted, for 30 days
+	Propagation    Propagation // what becomes of posted answers when their article changes
+	Language       string      // of notices and buttons
+	RetentionDays  int         // how long posted answers are kept
+	Helplines      []string    // shown first on crisis cards
+	Paused         bool        // only cards are shown
+	CardNotes      bool        // a note is posted to the log channel when a card was shown
+	DailyCap       int         // questions a member may ask a day; 0 for no limit
+}
+
+// AgePolicy says where age-restricted articles are quoted.
+type AgePolicy string
+
+// The age policies.
+const (
+	AgeByChannel AgePolicy = "channel" // in age-restricted channels
+	AgeNever     AgePolicy = "never"
+)
+
+// Propagation says what becomes of posted answers when their article changes.
+type Propagation string
+
+// The ways of propagation.
+const (
+	PropagateEdit   Propagation = "edit"   // the new wording replaces the old one
+	PropagateMark   Propagation = "mark"   // the answer says that the article has changed
+	PropagateRemove Propagation = "remove" // the answer is deleted
+)

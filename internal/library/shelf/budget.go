@@ -1,0 +1,77 @@
+package shelf
+
+// count adds an index to what the guilds' own indexes take, or takes it away with a
+// sign of -1. The caller holds mu.
+func (s *Shelves) count(o *opened, sign int64) {
+	s.bytes += sign * o.bytes
+	if o.stays {
+		s.kept += sign * o.bytes
+	}
+	s.watch.dirty = true
+}
+
+// giveBack ends one use of an index. The caller holds mu.
+func (s *Shelves) giveBack(o *opened) {
+	o.uses--
+	s.touch(o.guild)
+	if o.dropped && o.uses == 0 {
+		s.count(o, -1)
+	}
+	s.shrink(o.guild)
+}
+
+// shrink closes indexes until they take no more than they may: the one of the guild
+// in hand if it never fits, then those that were asked least recently. What has
+// answers in flight stays until they have ended. The caller holds mu.
+func (s *Shelves) shrink(inHand *guild) {
+	if o := inHand.open; o != nil && !o.stays && o.uses == 0 {
+		s.shut(inHand)
+	}
+	for e := s.recent.Back(); e != nil && s.kept > s.config.Memory; {
+		g := guildOf(e)
+		e = e.Prev()
+		if g.open.stays && g.open.uses == 0 {
+			s.shut(g)
+		}
+	}
+}
+
+// shut closes a guild's index, if it is open. The caller holds mu.
+func (s *Shelves) shut(g *guild) {
+	if g.open == nil {
+		return
+	}
+	s.drop(g)
+	s.recent.Remove(g.place)
+	g.place = nil
+	s.watch.closed(g.id)
+	s.happened()
+}
+
+// drop takes a guild's index from it. Its memory counts until nobody uses it. The
+// caller holds mu.
+func (s *Shelves) drop(g *guild) {
+	o := g.open
+	if o == nil {
+		return
+	}
+	g.open, o.dropped = nil, true
+	if o.uses == 0 {
+		s.count(o, -1)
+	}
+}
+
+// closeIdle closes the indexes that were not asked anything for long enough.
+func (s *Shelves) closeIdle() {
+	s.mu.Lock()
+	now := s.config.Now()
+	for e := s.recent.Back(); e != nil && now.Sub(guildOf(e).used) >= s.config.Idle; {
+		g := guildOf(e)
+		e = e.Prev()
+		if g.open.uses == 0 {
+			s.shut(g)
+		}
+	}
+	s.mu.Unlock()
+	s.watch.report()
+}
