@@ -1,0 +1,89 @@
+package store
+
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Columns whose Go type is not SQL's. Each wraps a pointer through which it is read
+// and written, so that one list of fields serves both directions.
+
+// instant keeps a time as millis does.
+type instant struct{ time *time.Time }
+
+// Value implements driver.Valuer.
+func (i instant) Value() (driver.Value, error) { return millis(*i.time), nil }
+
+// Scan implements sql.Scanner.
+func (i instant) Scan(from any) error {
+	ms, ok := from.(int64)
+	if !ok {
+		return fmt.Errorf("a time is kept as %T", from)
+	}
+	*i.time = timeOf(ms)
+	return nil
+}
+
+// span keeps a duration in milliseconds.
+type span struct{ duration *time.Duration }
+
+// Value implements driver.Valuer.
+func (s span) Value() (driver.Value, error) { return s.duration.Milliseconds(), nil }
+
+// Scan implements sql.Scanner.
+func (s span) Scan(from any) error {
+	ms, ok := from.(int64)
+	if !ok {
+		return fmt.Errorf("a duration is kept as %T", from)
+	}
+	*s.duration = time.Duration(ms) * time.Millisecond
+	return nil
+}
+
+// encoded keeps a value as JSON.
+type encoded[T any] struct{ value *T }
+
+// Value implements driver.Valuer.
+func (e encoded[T]) Value() (driver.Value, error) {
+	text, err := json.Marshal(e.value)
+	return string(text), err
+}
+
+// Scan implements sql.Scanner.
+func (e encoded[T]) Scan(from any) error {
+	text, ok := from.(string)
+	if !ok {
+		return fmt.Errorf("JSON is kept as %T", from)
+	}
+	return json.Unmarshal([]byte(text), e.value)
+}
+
+// checkFields refuses texts that cannot be kept, and lists of such.
+func checkFields(fields []any) error {
+	for _, f := range fields {
+		var err error
+		switch f := f.(type) {
+		case *string:
+			err = checkTexts(maxText, *f)
+		case encoded[[]string]:
+			err = checkTexts(maxText, *f.value...)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// places are n placeholders, the first of them numbered from.
+func places(from, n int) string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = "$" + strconv.Itoa(from+i)
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,151 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"verbatim/internal/article"
+	"verbatim/internal/library"
+)
+
+// Tables implements library.Mover.
+func (*Store) Tables() []string {
+	var names []string
+	for _, d := range library.MovedTables() {
+		names = append(names, d.Name)
+	}
+	return names
+}
+
+// Rows implements library.Mover.
+func (s *Store) Rows(ctx context.Context, guild, name string, from, limit int) (rows []library.Row, err error) {
+	err = s.Still(ctx, guild, func(read library.RowsFunc) error {
+		rows, err = read(name, from, limit)
+		return err
+	})
+	return rows, err
+}
+
+// Still implements library.Mover. It holds one transaction for reading until read
+// returns.
+func (s *Store) Still(ctx context.Context, guild string, read func(library.RowsFunc) error) error {
+	return s.read(ctx, guild, func(t *tx) error {
+		m := mover{tx: t, keys: map[string][]string{}}
+		return read(m.rows)
+	})
+}
+
+// movedTable describes a table that belongs to a library.
+func movedTable(name string) (library.Table, error) {
+	all := library.MovedTables()
+	if i := slices.IndexFunc(all, func(d library.Table) bool { return d.Name == name }); i >= 0 {
+		return all[i], nil
+	}
+	return library.Table{}, fmt.Errorf("%w: no table %.40q belongs to a library", article.ErrInvalid, name)
+}
+
+// mover reads tables in one transaction.
+type mover struct {
+	*tx
+	keys map[string][]string // by table, in the order of their bytes
+}
+
+func (m mover) rows(name string, from, limit int) ([]library.Row, error) {
+	d, err := movedTable(name)
+	if err != nil || from < 0 || limit <= 0 {
+		return nil, err
+	}
+	switch d.Order {
+	case library.BySeq:
+		return m.selected(d, onlyOnce(d)+` ORDER BY seq LIMIT $2 OFFSET $3`, limit, from)
+	case library.ByNumber:
+		return m.selected(d, ` ORDER BY n LIMIT $2 OFFSET $3`, limit, from)
+	default:
+		return m.byKey(d, from, limit)
+	}
+}
+
+// onlyOnce leaves out all but the first of reviews that differ in the sequence number
+// alone, of which Load could not tell the second from one that is there already.
+func onlyOnce(d library.Table) string {
+	if d.Name != "reviews" {
+		return ""
+	}
+	var same strings.Builder
+	for _, c := range d.Columns {
+		same.WriteString(` AND e.` + c.Name + ` = x.` + c.Name)
+	}
+	return ` AND NOT EXISTS (SELECT 1 FROM ` + d.Name + ` e WHERE e.guild = x.guild AND e.seq < x.seq` + same.String() + `)`
+}
+
+// byKey reads rows in the order of their keys' bytes. The engines sort texts by
+// rules of their own, so it is done here.
+func (m mover) byKey(d library.Table, from, limit int) ([]library.Row, error) {
+	key := d.Columns[0].Name
+	if _, read := m.keys[d.Name]; !read {
+		all, err := texts(m.tx, `SELECT `+key+` FROM `+d.Name+` WHERE guild = $1`, m.guild)
+		if err != nil {
+			return nil, err
+		}
+		slices.Sort(all)
+		m.keys[d.Name] = all
+	}
+	all := m.keys[d.Name]
+	page := all[min(from, len(all)):min(from+limit, len(all))]
+	if len(page) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(page))
+	for i, k := range page {
+		args[i] = k
+	}
+	rows, err := m.selected(d, ` AND `+key+` IN (`+places(2, len(page))+`)`, args...)
+	slices.SortFunc(rows, func(a, b library.Row) int { return strings.Compare(a.Text(key), b.Text(key)) })
+	return rows, err
+}
+
+// selected reads the guild's rows of a table, called x, for which a condition holds.
+func (m mover) selected(d library.Table, condition string, args ...any) ([]library.Row, error) {
+	query := `SELECT ` + columnList(d) + ` FROM ` + d.Name + ` x WHERE x.guild = $1` + condition
+	return collect(m.tx, func(r scanner) (library.Row, error) { return readRow(d, r) }, query, append([]any{m.guild}, args...)...)
+}
+
+func columnList(d library.Table) string {
+	names := make([]string, len(d.Columns))
+	for i, c := range d.Columns {
+		names[i] = c.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// readRow reads one row by the kinds of its columns.
+func readRow(d library.Table, r scanner) (library.Row, error) {
+	into := make([]any, len(d.Columns))
+	for i, c := range d.Columns {
+		switch c.Kind {
+		case library.NumberColumn:
+			into[i] = new(int64)
+		case library.TruthColumn:
+			into[i] = new(bool)
+		default:
+			into[i] = new(string)
+		}
+	}
+	if err := r.Scan(into...); err != nil {
+		return nil, err
+	}
+	row := make(library.Row, len(into))
+	for i, c := range d.Columns {
+		switch value := into[i].(type) {
+		case *int64:
+			row[c.Name] = *value
+		case *bool:
+			row[c.Name] = *value
+		case *string:
+			row[c.Name] = *value
+		}
+	}
+	return row, nil
+}

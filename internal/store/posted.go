@@ -1,0 +1,165 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"verbatim/internal/article"
+	"verbatim/internal/lease"
+	"verbatim/internal/library"
+)
+
+// postedColumns are those of a posted answer, in the order of postedFields.
+const postedColumns = `id, channel, message, question, outcome, tier, article, revision, start_at, end_at, hash, others, asker, at, expires`
+
+func postedFields(p *library.Posted) []any {
+	return []any{
+		&p.ID, &p.Channel, &p.Message, &p.Question, &p.Outcome, &p.Tier,
+		&p.Quoted.Article, (*string)(&p.Quoted.Revision), &p.Quoted.Start, &p.Quoted.End, &p.Hash,
+		encoded[[]library.Place]{&p.Others},
+		&p.Asker,
+		instant{&p.At},
+		instant{&p.Expires},
+	}
+}
+
+func readPosted(r scanner) (p library.Posted, err error) { return p, r.Scan(postedFields(&p)...) }
+
+// Post implements library.Ledger.
+func (s *Store) Post(ctx context.Context, guild string, p library.Posted, under lease.Lease) error {
+	if err := checkPosted(p); err != nil {
+		return err
+	}
+	return s.add(ctx, guild, func(t *tx) error {
+		if err := t.fence(under); err != nil {
+			return err
+		}
+		p := p
+		if p.At.IsZero() {
+			p.At = t.at
+		}
+		n, err := t.count(`INSERT INTO posted (guild, `+postedColumns+`) VALUES (`+places(1, 16)+`) ON CONFLICT DO NOTHING`,
+			append([]any{guild}, postedFields(&p)...)...)
+		if err == nil && n == 0 {
+			err = fmt.Errorf("%w: this question has an answer already", article.ErrConflict)
+		}
+		return err
+	})
+}
+
+func checkPosted(p library.Posted) error {
+	if err := checkKeys(p.ID, p.Question); err != nil {
+		return err
+	}
+	if err := checkTexts(maxKey, p.Message, p.Quoted.Article); err != nil {
+		return err
+	}
+	for _, o := range p.Others {
+		if err := checkTexts(maxKey, o.Article, string(o.Revision)); err != nil {
+			return err
+		}
+	}
+	return checkFields(postedFields(&p))
+}
+
+// Sent implements library.Ledger.
+func (s *Store) Sent(ctx context.Context, guild, id, message string) error {
+	if err := checkKeys(id, message); err != nil {
+		return err
+	}
+	return s.add(ctx, guild, func(t *tx) error {
+		n, err := t.count(`UPDATE posted SET message = $1 WHERE guild = $2 AND id = $3`, message, guild, id)
+		return noAnswer(n, err, id)
+	})
+}
+
+// noAnswer is ErrNotFound when a statement concerned no row of posted answers.
+func noAnswer(n int64, err error, id string) error {
+	if err == nil && n == 0 {
+		err = fmt.Errorf("%w: there is no answer %q", article.ErrNotFound, id)
+	}
+	return err
+}
+
+// PostedByID implements library.Ledger.
+func (s *Store) PostedByID(ctx context.Context, guild, id string) (library.Posted, error) {
+	return s.posted(ctx, guild, postedByID, id)
+}
+
+// PostedByMessage implements library.Ledger.
+func (s *Store) PostedByMessage(ctx context.Context, guild, message string) (library.Posted, error) {
+	if message == "" { // answers that were not sent have none
+		return library.Posted{}, noAnswer(0, nil, message)
+	}
+	return s.posted(ctx, guild, postedByMessage, message)
+}
+
+// PostedByQuestion implements library.Ledger.
+func (s *Store) PostedByQuestion(ctx context.Context, guild, question string) (library.Posted, error) {
+	return s.posted(ctx, guild, postedByQuestion, question)
+}
+
+// postedQuery is followed by one of the conditions below.
+const (
+	postedQuery      = `SELECT ` + postedColumns + ` FROM posted WHERE guild = $1`
+	postedByID       = ` AND id = $2`
+	postedByMessage  = ` AND message = $2 ORDER BY at DESC LIMIT 1`
+	postedByQuestion = ` AND question = $2`
+)
+
+// posted finds one answer.
+func (s *Store) posted(ctx context.Context, guild, where, value string) (p library.Posted, err error) {
+	if err := checkTexts(maxKey, value); err != nil {
+		return p, err
+	}
+	err = s.read(ctx, guild, func(t *tx) error {
+		p, err = readPosted(t.row(postedQuery+where, guild, value))
+		return missing(err, "answer", value)
+	})
+	return p, err
+}
+
+// Quoting implements library.Ledger. Answers of one moment follow each other in the
+// order that the database gives their ids, which is the same for every page.
+func (s *Store) Quoting(ctx context.Context, guild, key, after string, limit int) (all []library.Posted, err error) {
+	if err := checkTexts(maxKey, key, after); err != nil {
+		return nil, err
+	}
+	err = s.read(ctx, guild, func(t *tx) error {
+		at := int64(math.MinInt64)
+		if after != "" {
+			err := t.row(`SELECT at FROM posted WHERE guild = $1 AND id = $2`, guild, after).Scan(&at)
+			if err != nil {
+				return missing(err, "answer", after)
+			}
+		}
+		all, err = collect(t, readPosted, quotingQuery, guild, key, at, after, max(limit, 0))
+		return err
+	})
+	return all, err
+}
+
+const quotingQuery = postedQuery + ` AND article = $2 AND (at, id) > ($3, $4) ORDER BY at, id LIMIT $5`
+
+// Forget implements library.Ledger.
+func (s *Store) Forget(ctx context.Context, guild, id string) error {
+	if err := checkTexts(maxKey, id); err != nil {
+		return err
+	}
+	return s.add(ctx, guild, func(t *tx) error {
+		_, err := t.forget(guild, id)
+		return err
+	})
+}
+
+// forget removes an answer and then its votes, in the order in which Vote locks them.
+// It returns how many rows went.
+func (t *tx) forget(guild, id string) (int64, error) {
+	answers, err := t.count(`DELETE FROM posted WHERE guild = $1 AND id = $2`, guild, id)
+	if err != nil {
+		return 0, err
+	}
+	votes, err := t.count(`DELETE FROM votes WHERE guild = $1 AND answer = $2`, guild, id)
+	return answers + votes, err
+}

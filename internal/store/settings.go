@@ -1,0 +1,75 @@
+package store
+
+import (
+	"context"
+
+	"verbatim/internal/library"
+)
+
+// SetSetting implements library.SettingsTable.
+func (s *Store) SetSetting(ctx context.Context, guild, name, value string, act library.Act) error {
+	if err := checkKeys(name); err != nil {
+		return err
+	}
+	if err := checkTexts(maxText, value); err != nil {
+		return err
+	}
+	return s.write(ctx, guild, func(t *tx) error {
+		var before string
+		err := t.row(`SELECT value FROM settings WHERE guild = $1 AND name = $2`, guild, name).Scan(&before)
+		if err != nil && !notFound(err) {
+			return err
+		}
+		if before == value {
+			return nil
+		}
+		t.changed(library.ChangedSetting, name)
+		if err := t.setSetting(name, value); err != nil {
+			return err
+		}
+		return t.audit(act, "setting.set", name, before, value)
+	})
+}
+
+// setSetting stores a value, or removes the row when there is none.
+func (t *tx) setSetting(name, value string) error {
+	if value == "" {
+		return t.exec(`DELETE FROM settings WHERE guild = $1 AND name = $2`, t.guild, name)
+	}
+	return t.exec(`INSERT INTO settings (guild, name, value) VALUES ($1, $2, $3)
+		ON CONFLICT (guild, name) DO UPDATE SET value = excluded.value`, t.guild, name, value)
+}
+
+// setting is one row of the table of settings.
+type setting struct{ guild, name, value string }
+
+func readSetting(r scanner) (v setting, err error) { return v, r.Scan(&v.guild, &v.name, &v.value) }
+
+// Settings implements library.SettingsTable.
+func (s *Store) Settings(ctx context.Context, guild string) (map[string]string, error) {
+	all := make(map[string]string)
+	err := s.read(ctx, guild, func(t *tx) error {
+		rows, err := collect(t, readSetting, `SELECT guild, name, value FROM settings WHERE guild = $1`, guild)
+		for _, row := range rows {
+			all[row.name] = row.value
+		}
+		return err
+	})
+	return all, err
+}
+
+// AllSettings implements library.Feed.
+func (s *Store) AllSettings(ctx context.Context) (map[string]map[string]string, error) {
+	all := make(map[string]map[string]string)
+	err := s.read(ctx, library.Host, func(t *tx) error {
+		rows, err := collect(t, readSetting, `SELECT guild, name, value FROM settings`)
+		for _, row := range rows {
+			if all[row.guild] == nil {
+				all[row.guild] = make(map[string]string)
+			}
+			all[row.guild][row.name] = row.value
+		}
+		return err
+	})
+	return all, err
+}

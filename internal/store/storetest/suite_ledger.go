@@ -1,0 +1,167 @@
+package storetest
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"verbatim/internal/article"
+	"verbatim/internal/lease"
+	"verbatim/internal/library"
+)
+
+// postedAs is a posted answer with every field filled.
+func postedAs(id string) library.Posted {
+	return library.Posted{
+		ID: id, Channel: "c", Question: "question of " + id, Outcome: "answered", Tier: "safety",
+		Quoted: library.Place{Article: "rest", Revision: "r", Start: 7, End: 99}, Hash: "h",
+		Others: []library.Place{{Article: "other", Revision: "r2", Start: 1, End: 2}, {Article: "<&\u2028>", Revision: "r3"}},
+		Asker:  "mac", At: time.UnixMilli(beginning).UTC(), Expires: time.UnixMilli(beginning).UTC().AddDate(1, 0, 0),
+	}
+}
+
+func testLedger(t *testing.T, e Engine) {
+	for name, test := range map[string]func(*testing.T, *database){
+		"posted":   ledgerPosted,
+		"quoting":  ledgerQuoting,
+		"feedback": ledgerFeedback,
+		"fence":    ledgerFence,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, e.open(t)) })
+	}
+}
+
+func ledgerPosted(t *testing.T, d *database) {
+	ctx := t.Context()
+	p := postedAs("one")
+	succeed(t, d.Post(ctx, guildA, p, lease.Lease{}))
+	_, err := d.PostedByMessage(ctx, guildA, "")
+	refused(t, "by no message", err, article.ErrNotFound)
+	succeed(t, d.Sent(ctx, guildA, "one", "message"))
+	p.Message = "message"
+	same(t, "by id", must[library.Posted](t)(d.PostedByID(ctx, guildA, "one")), p)
+	same(t, "by message", must[library.Posted](t)(d.PostedByMessage(ctx, guildA, "message")), p)
+	same(t, "by question", must[library.Posted](t)(d.PostedByQuestion(ctx, guildA, p.Question)), p)
+
+	again := postedAs("two")
+	again.Question = p.Question
+	refused(t, "a second answer to the question", d.Post(ctx, guildA, again, lease.Lease{}), article.ErrConflict)
+	again = postedAs("one")
+	again.Question = "another"
+	refused(t, "the same id", d.Post(ctx, guildA, again, lease.Lease{}), article.ErrConflict)
+	refused(t, "no id", d.Post(ctx, guildA, library.Posted{Question: "q"}, lease.Lease{}), article.ErrInvalid)
+	refused(t, "no question", d.Post(ctx, guildA, library.Posted{ID: "i"}, lease.Lease{}), article.ErrInvalid)
+	refused(t, "sending what is not there", d.Sent(ctx, guildA, "two", "m"), article.ErrNotFound)
+
+	bare := library.Posted{ID: "bare", Question: "bare question", Outcome: "card"}
+	succeed(t, d.Post(ctx, guildA, bare, lease.Lease{}))
+	bare.At = d.clock.kept()
+	same(t, "an answer with little to it", must[library.Posted](t)(d.PostedByID(ctx, guildA, "bare")), bare)
+
+	succeed(t, d.Forget(ctx, guildA, "one"))
+	succeed(t, d.Forget(ctx, guildA, "one"))
+	for name, find := range map[string]func() (library.Posted, error){
+		"id":       func() (library.Posted, error) { return d.PostedByID(ctx, guildA, "one") },
+		"message":  func() (library.Posted, error) { return d.PostedByMessage(ctx, guildA, "message") },
+		"question": func() (library.Posted, error) { return d.PostedByQuestion(ctx, guildA, p.Question) },
+	} {
+		_, err := find()
+		refused(t, "forgotten, by "+name, err, article.ErrNotFound)
+	}
+	succeed(t, d.Post(ctx, guildA, postedAs("one"), lease.Lease{})) // the question may be answered anew
+}
+
+func ledgerQuoting(t *testing.T, d *database) {
+	ctx := t.Context()
+	var want []string
+	for i := range 30 { // younger ones first, three of each moment
+		p := postedAs(fmt.Sprintf("%02d", i))
+		p.At = p.At.Add(-time.Duration(i/3) * time.Second)
+		succeed(t, d.Post(ctx, guildA, p, lease.Lease{}))
+	}
+	for i := 29; i >= 0; i -= 3 {
+		want = append(want, fmt.Sprintf("%02d", i-2), fmt.Sprintf("%02d", i-1), fmt.Sprintf("%02d", i))
+	}
+	other := postedAs("other")
+	other.Quoted.Article = "other" // it is also among the Others of all, which does not count
+	succeed(t, d.Post(ctx, guildA, other, lease.Lease{}))
+
+	var got []string
+	for after := ""; len(got) <= len(want); {
+		page := must[[]library.Posted](t)(d.Quoting(ctx, guildA, "rest", after, 7))
+		if len(page) == 0 {
+			break
+		}
+		for _, p := range page {
+			got = append(got, p.ID)
+		}
+		after = got[len(got)-1]
+	}
+	same(t, "answers that quote it, page by page", got, want)
+	for _, limit := range []int{0, -1} {
+		if page := must[[]library.Posted](t)(d.Quoting(ctx, guildA, "rest", "", limit)); len(page) != 0 {
+			t.Errorf("%d answers where at most %d were asked for", len(page), limit)
+		}
+	}
+	_, err := d.Quoting(ctx, guildA, "rest", "forgotten", 7)
+	refused(t, "after an answer that is not there", err, article.ErrNotFound)
+}
+
+func ledgerFeedback(t *testing.T, d *database) {
+	ctx := t.Context()
+	succeed(t, d.Post(ctx, guildA, postedAs("one"), lease.Lease{}))
+	for _, v := range []struct {
+		voter   string
+		verdict library.Verdict
+	}{
+		{"a", library.Helpful}, {"b", library.Helpful}, {"c", library.NotHelpful}, {"b", library.NotHelpful}, {"a", library.Helpful},
+	} {
+		succeed(t, d.Vote(ctx, guildA, "one", v.voter, v.verdict))
+	}
+	same(t, "feedback", must[library.Feedback](t)(d.Feedback(ctx, guildA, "one")), library.Feedback{Helpful: 1, NotHelpful: 2})
+	refused(t, "a vote on nothing", d.Vote(ctx, guildA, "two", "a", library.Helpful), article.ErrNotFound)
+	refused(t, "no verdict", d.Vote(ctx, guildA, "one", "a", "great"), article.ErrInvalid)
+	refused(t, "no voter", d.Vote(ctx, guildA, "one", "", library.Helpful), article.ErrInvalid)
+	succeed(t, d.Forget(ctx, guildA, "one"))
+	same(t, "feedback on a forgotten answer", must[library.Feedback](t)(d.Feedback(ctx, guildA, "one")), library.Feedback{})
+	succeed(t, d.Post(ctx, guildA, postedAs("one"), lease.Lease{}))
+	same(t, "feedback on a new answer with that id", must[library.Feedback](t)(d.Feedback(ctx, guildA, "one")), library.Feedback{})
+}
+
+// ledgerFence wants answers to be kept under a lease that is held, and under no other.
+func ledgerFence(t *testing.T, d *database) {
+	ctx := t.Context()
+	held := must[lease.Lease](t)(d.Acquire(ctx, "shard-0", "me", time.Hour))
+	released := must[lease.Lease](t)(d.Acquire(ctx, "shard-1", "me", time.Hour))
+	succeed(t, d.Release(ctx, released))
+	taken := must[lease.Lease](t)(d.Acquire(ctx, "shard-2", "me", time.Hour))
+	succeed(t, d.Release(ctx, taken))
+	must[lease.Lease](t)(d.Acquire(ctx, "shard-2", "you", time.Hour))
+	again := must[lease.Lease](t)(d.Acquire(ctx, "shard-3", "me", time.Hour))
+	succeed(t, d.Release(ctx, again))
+	must[lease.Lease](t)(d.Acquire(ctx, "shard-3", "me", time.Hour))
+	for name, c := range map[string]struct {
+		under lease.Lease
+		want  error // nil when the answer is kept
+	}{
+		"held":                       {held, nil},
+		"no lease":                   {lease.Lease{}, nil},
+		"assumed":                    {lease.Lease{Name: "shard-9", Holder: "me"}, nil},
+		"held by another":            {lease.Lease{Name: held.Name, Holder: "you", Epoch: held.Epoch}, article.ErrConflict},
+		"an epoch to come":           {lease.Lease{Name: held.Name, Holder: "me", Epoch: held.Epoch + 1}, article.ErrConflict},
+		"a name nobody holds":        {lease.Lease{Name: "shard-9", Holder: "me", Epoch: 1}, article.ErrConflict},
+		"released":                   {released, article.ErrUnavailable},
+		"taken by another":           {taken, article.ErrConflict},
+		"taken anew by the same one": {again, article.ErrConflict},
+	} {
+		err := d.Post(ctx, guildA, postedAs(name), c.under)
+		_, found := d.PostedByID(ctx, guildA, name)
+		if c.want == nil {
+			succeed(t, err)
+			succeed(t, found)
+			continue
+		}
+		refused(t, name, err, c.want)
+		refused(t, name+": the answer", found, article.ErrNotFound)
+	}
+}
