@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"verbatim/internal/discord/discordtest"
+	"verbatim/internal/store/storetest"
 )
 
 // asProgram makes the test binary behave as the program itself.
@@ -36,7 +37,8 @@ func serve(t *testing.T, env ...string) *server {
 		t.Fatal(err)
 	}
 	s.process = exec.Command(self, "serve")
-	s.process.Env = append(os.Environ(), asProgram+"=1", "DISCORD_TOKEN="+s.Token(), "VERBATIM_DISCORD_API="+s.URL())
+	s.process.Env = append(os.Environ(), asProgram+"=1", "DISCORD_TOKEN="+s.Token(), "VERBATIM_DISCORD_API="+s.URL(),
+		"VERBATIM_DATABASE="+storetest.SQLite(t))
 	s.process.Env = append(s.process.Env, env...)
 	s.process.Stdout, s.process.Stderr = &s.log, &s.log
 	if err := s.process.Start(); err != nil {

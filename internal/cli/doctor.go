@@ -18,9 +18,9 @@ func (p *Program) doctorCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "doctor",
 		Usage: "checks the set-up, a line each with what to do",
-		Description: "Checks configuration, knowledge, database path, token and whether Discord's\n" +
-			"API can be reached. Exit code 1 when something must be mended before serve\n" +
-			"can work.\n\n" +
+		Description: "Checks configuration, knowledge, database, key file, token and whether\n" +
+			"Discord's API can be reached; it changes nothing. Exit code 1 when something\n" +
+			"must be mended before serve can work.\n\n" +
 			example("verbatim doctor"),
 		Flags:  []cli.Flag{articlesFlag()},
 		Action: p.doctor,
@@ -50,10 +50,12 @@ func (p *Program) doctor(ctx context.Context, c *cli.Command) error {
 		return usageError{"doctor takes no argument"}
 	}
 	token, tokenFinding := p.checkToken()
+	look := p.lookAtDatabase(ctx)
 	findings := []finding{
 		p.checkConfiguration(),
 		p.checkKnowledge(ctx, p.articlePaths(c)),
-		p.checkDatabase(),
+		checkDatabase(look),
+		p.checkKeyFile(look.Key),
 		tokenFinding,
 		p.checkReach(ctx, token),
 	}

@@ -85,15 +85,15 @@ func (p *Program) evalOptions(c *cli.Command) (eval.Options, error) {
 // workers is how many questions are asked at a time where nothing is timed.
 func workers() int { return max(2, runtime.GOMAXPROCS(0)) }
 
-// library is what sets are asked of.
-type library struct {
+// corpus is what sets are asked of.
+type corpus struct {
 	eval.Library
 	articles []*article.Article
 	index    *search.Index
 }
 
-// openLibrary reads and indexes the articles at paths, or the shipped ones.
-func (p *Program) openLibrary(ctx context.Context, paths []string) (*library, error) {
+// openCorpus reads and indexes the articles at paths, or the shipped ones.
+func (p *Program) openCorpus(ctx context.Context, paths []string) (*corpus, error) {
 	all, err := p.loadArticles(paths)
 	if err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (p *Program) openLibrary(ctx context.Context, paths []string) (*library, er
 	if err != nil {
 		return nil, err
 	}
-	l := &library{articles: articlesOf(all)}
+	l := &corpus{articles: articlesOf(all)}
 	if l.index, err = search.Build(ctx, l.articles, synonyms); err != nil {
 		return nil, err
 	}

@@ -121,7 +121,7 @@ func (m *measurer) conversations(ctx context.Context) (seed, followups *eval.Rep
 	if err != nil {
 		return nil, nil, err
 	}
-	l, err := m.openLibrary(ctx, m.seeds)
+	l, err := m.openCorpus(ctx, m.seeds)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -135,7 +135,7 @@ func (m *measurer) conversations(ctx context.Context) (seed, followups *eval.Rep
 // retrieval measures a set with articles of its own, and its confidence when there
 // are off-topic questions.
 func (m *measurer) retrieval(ctx context.Context, name string, set, offTopic []eval.Conversation) (*eval.Report, error) {
-	l, err := m.openLibrary(ctx, []string{m.path("retrieval", name, "articles")})
+	l, err := m.openCorpus(ctx, []string{m.path("retrieval", name, "articles")})
 	if err != nil {
 		return nil, err
 	}

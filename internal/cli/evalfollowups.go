@@ -32,5 +32,5 @@ func (p *Program) evalFollowups(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	return p.measureSet(ctx, c, set, opts, func(context.Context, *library, *eval.Report, eval.Options) error { return nil })
+	return p.measureSet(ctx, c, set, opts, func(context.Context, *corpus, *eval.Report, eval.Options) error { return nil })
 }

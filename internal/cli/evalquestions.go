@@ -48,7 +48,7 @@ func (p *Program) evalQuestions(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	return p.measureSet(ctx, c, set, opts, func(ctx context.Context, l *library, report *eval.Report, opts eval.Options) (err error) {
+	return p.measureSet(ctx, c, set, opts, func(ctx context.Context, l *corpus, report *eval.Report, opts eval.Options) (err error) {
 		report.Confidence, err = eval.MeasureConfidence(ctx, l.Library, set, offTopic, opts)
 		return err
 	})
@@ -58,9 +58,9 @@ func (p *Program) evalQuestions(ctx context.Context, c *cli.Command) error {
 // baselines where they are asked for, and prints the report.
 func (p *Program) measureSet(
 	ctx context.Context, c *cli.Command, set []eval.Conversation, opts eval.Options,
-	more func(context.Context, *library, *eval.Report, eval.Options) error,
+	more func(context.Context, *corpus, *eval.Report, eval.Options) error,
 ) error {
-	l, err := p.openLibrary(ctx, p.articlePaths(c))
+	l, err := p.openCorpus(ctx, p.articlePaths(c))
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func scorings() map[string]baseline.Scoring {
 func scoringNames() []string { return []string{"bleve", "bleve bm25"} }
 
 // compareExcerpts measures the excerpts of bleve's highlighter on the same set.
-func compareExcerpts(ctx context.Context, l *library, set []eval.Conversation, opts eval.Options) ([]eval.Baseline, error) {
+func compareExcerpts(ctx context.Context, l *corpus, set []eval.Conversation, opts eval.Options) ([]eval.Baseline, error) {
 	var out []eval.Baseline
 	for _, name := range scoringNames() {
 		b, err := compareOne(ctx, l, set, name, opts)
@@ -145,7 +145,7 @@ func compareExcerpts(ctx context.Context, l *library, set []eval.Conversation, o
 	return out, nil
 }
 
-func compareOne(ctx context.Context, l *library, set []eval.Conversation, name string, opts eval.Options) (eval.Baseline, error) {
+func compareOne(ctx context.Context, l *corpus, set []eval.Conversation, name string, opts eval.Options) (eval.Baseline, error) {
 	x, err := baseline.Passages(ctx, l.articles, scorings()[name])
 	if err != nil {
 		return eval.Baseline{}, fmt.Errorf("%s: %w", name, err)

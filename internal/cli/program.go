@@ -98,7 +98,7 @@ func (p *Program) root(args []string) *cli.Command {
 			example(`verbatim ask "Is prostate massage safe?"`),
 		Commands: []*cli.Command{
 			p.askCommand(), p.chatCommand(), p.articlesCommand(), p.serveCommand(), p.doctorCommand(), p.evalCommand(),
-			p.safetyCommand(),
+			p.safetyCommand(), p.kbCommand(), p.settingsCommand(), p.libraryCommand(), p.keyCommand(), p.backupCommand(), p.restoreCommand(),
 		},
 		EnableShellCompletion: true,
 		ConfigureShellCompletionCommand: func(c *cli.Command) {

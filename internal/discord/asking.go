@@ -9,9 +9,6 @@ import (
 	"verbatim/internal/discord/render"
 )
 
-// place is where a question was asked.
-type place struct{ guild, channel string }
-
 // asking is an answer in the making.
 type asking struct {
 	b      *Bot
@@ -23,33 +20,36 @@ type asking struct {
 
 // screen runs triage on a question, with what is known of the channel without
 // asking anybody. A panic in it counts as "no card", and Ask decides.
-func (b *Bot) screen(at place, text string) (q answer.Question, known answer.Answer, whole bool) {
-	q = answer.Question{Text: text}
-	if at.guild != "" {
-		q.Channel, _ = b.channels.kind(at.channel)
+func (b *Bot) screen(q asked) (known answer.Answer, whole bool) {
+	question := answer.Question{Text: q.text}
+	if info, ok := b.channels.find(q.channel); ok && q.guild != "" {
+		question.Channel = kindFor(info, q.settings)
 	}
-	b.work.guard("screen", func() { known, whole = b.answerer.Screen(q) })
-	return q, known, whole
+	b.work.guard("screen", func() { known, whole = b.answerer.Screen(q.owner(), question) })
+	return known, whole
 }
 
 // begin starts to look up an answer.
-func (b *Bot) begin(ctx context.Context, at place, q answer.Question, known answer.Answer) *asking {
+func (b *Bot) begin(ctx context.Context, q asked, known answer.Answer) *asking {
 	ctx, cancel := context.WithTimeout(ctx, b.timing.Answer)
 	a := &asking{b, ctx, cancel, known, make(chan answer.Answer, 1)}
-	b.work.wg.Go(func() { a.done <- a.lookUp(at, q) })
+	b.work.wg.Go(func() { a.done <- a.lookUp(q) })
 	return a
 }
 
 // lookUp asks when it is this question's turn. It always returns an answer.
-func (a *asking) lookUp(at place, q answer.Question) (found answer.Answer) {
+func (a *asking) lookUp(q asked) (found answer.Answer) {
 	found = a.apology(locale.FailureBroken) //nolint:wastedassign // returned when Ask panics
 	if !a.b.work.slot(a.ctx) {
 		return a.apology(locale.FailureBusy)
 	}
 	defer a.b.work.giveBack()
 	defer a.b.work.recover("ask")
-	q.Channel = a.b.channelKind(a.ctx, at.guild, at.channel)
-	answered, err := a.b.answerer.Ask(a.ctx, q)
+	question := answer.Question{Text: q.text}
+	if q.guild != "" { // direct messages are general
+		question.Channel = kindFor(a.b.findChannel(a.ctx, q.channel), q.settings)
+	}
+	answered, err := a.b.answerer.Ask(a.ctx, q.owner(), question)
 	if err != nil {
 		a.b.log.Error("answered with an error", "error", err)
 	}

@@ -3,71 +3,70 @@
 //
 // The gateway is discordgo's, kept on a short lead because version 0.29.0 hangs,
 // leaks and retries in ways of its own: it never reconnects by itself, every
-// attempt gets a fresh session, and a supervisor decides what happens next. REST
-// is our own, small and aware of contexts.
+// attempt gets a fresh session, and a supervisor a shard decides what happens next.
+// REST is our own, small and aware of contexts. Many processes may share the shards,
+// each holding some of them under leases.
 //
 // Invariants:
 //   - triage runs before the first callback of an interaction, and a card that is
 //     the whole reply is that callback;
 //   - an interaction gets exactly one callback, and every question gets a reply,
-//     if only a sentence of apology;
+//     if only a sentence of apology, unless it has an answer already or the guild's
+//     moderators want none;
+//   - an answer is recorded before it is sent, a card after: nothing keeps a card
+//     waiting, and no ledger keeps an answer waiting for long;
+//   - a shard is connected only while its lease is held, and what arrived on it is
+//     recorded under that lease;
 //   - nothing that is sent can ping anybody;
 //   - a channel that is not known to be age-restricted is treated as general;
 //   - no token, no interaction token and no text of a member is ever logged;
-//   - no goroutine outlives Run.
+//   - no goroutine outlives Run, but one that waits for a port that minds no context.
 package discord
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"log/slog"
 	"strings"
 	"sync/atomic"
-	"time"
 	"unicode"
 
-	"verbatim/internal/answer"
 	"verbatim/internal/article"
 	"verbatim/internal/discord/locale"
 	"verbatim/internal/discord/render"
+	"verbatim/internal/lease"
+	"verbatim/internal/library"
 )
 
-// Answerer answers questions. It must be safe for concurrent use.
-type Answerer interface {
-	// Screen runs triage only: no input or output, and done within milliseconds.
-	// It returns true when the answer is complete, a card being the whole reply.
-	// Otherwise the answer holds the cards or the disclaimer known so far, if any,
-	// to be shown should Ask fail.
-	Screen(q answer.Question) (answer.Answer, bool)
-	// Ask always returns an answer that is fit to be shown; its error is for the log.
-	Ask(ctx context.Context, q answer.Question) (answer.Answer, error)
-}
-
-// Config is what a bot needs to know.
-type Config struct {
-	Token  string       // the bot's token, with or without "Bot " before it
-	API    string       // base address under which /api/v10 hangs; Discord's own when empty
-	Logger *slog.Logger // silent when nil
-	Timing Timing       // zero fields take their defaults
-}
-
-// Bot is one connection of one application to Discord.
+// Bot is one process of one application at Discord.
 type Bot struct {
 	token    string
 	log      *slog.Logger
 	timing   Timing
 	answerer Answerer
+	ledger   Ledger // may be nil
+	settings func(guild string) library.Settings
+	asker    func(guild, user string) string
+	newID    func() string
+	observe  Observer
 	render   *render.Renderer
 	words    *locale.Words
 	rest     *restClient
 	channels *channelCache
+	roster   *roster
+	recent   *recent
 	work     *workers
 	self     atomic.Pointer[string] // the bot's user id, from READY
 
-	// Of the supervisor alone; app is set before the first event can arrive.
-	app        application
-	registered bool
-	identified time.Time
+	shards     int           // as configured; 0 for as many as Discord recommends
+	leases     *lease.Keeper // may be nil
+	registered atomic.Bool
+
+	// Found out before the first shard is held.
+	app     application
+	gateway gatewayInfo
+	gate    gate
 }
 
 // New checks the configuration and returns a bot that is not connected yet. The
@@ -81,6 +80,9 @@ func New(cfg Config, a Answerer) (*Bot, error) {
 	if token == "" || strings.ContainsFunc(token, unicode.IsSpace) {
 		return nil, fmt.Errorf("%w: the Discord token is empty or has white space in it; copy it from the Bot page of the application", article.ErrInvalid)
 	}
+	if cfg.Shards < 0 {
+		return nil, fmt.Errorf("%w: %d shards; name at least 1, or 0 for as many as Discord recommends", article.ErrInvalid, cfg.Shards)
+	}
 	base, err := apiBase(cfg.API)
 	if err != nil {
 		return nil, err
@@ -89,28 +91,49 @@ func New(cfg Config, a Answerer) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	log := cfg.Logger
-	if log == nil {
-		log = slog.New(slog.DiscardHandler)
-	}
-	timing := cfg.Timing.withDefaults()
+	cfg = cfg.withDefaults()
 	return &Bot{
-		token: token, log: log, timing: timing, answerer: a,
+		token: token, log: cfg.Logger, timing: cfg.Timing, answerer: a,
+		ledger: cfg.Ledger, settings: cfg.Settings, asker: cfg.Asker, newID: cfg.NewID, observe: cfg.Observe,
 		render: render.New(words), words: words,
-		rest: newRESTClient(base, token, timing), channels: newChannelCache(),
-		work: newWorkers(log),
+		rest: newRESTClient(base, token, cfg.Timing), channels: newChannelCache(),
+		roster: newRoster(cfg.Guilds, cfg.Logger, cfg.Timing.MaxBackoff), recent: newRecent(remembered),
+		work: newWorkers(cfg.Logger), shards: cfg.Shards, leases: cfg.Leases,
 	}, nil
 }
 
+// withDefaults fills in what may be left out.
+func (c Config) withDefaults() Config {
+	c.Timing = c.Timing.withDefaults()
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Settings == nil {
+		c.Settings = func(string) library.Settings { return library.Settings{} }
+	}
+	if c.Asker == nil {
+		c.Asker = func(string, string) string { return "" }
+	}
+	if c.NewID == nil {
+		c.NewID = rand.Text
+	}
+	if c.Observe == nil {
+		c.Observe = unobserved{}
+	}
+	return c
+}
+
 // Run connects, registers the commands when they changed, and answers until ctx
-// is done; then it finishes what it is answering and leaves, within five seconds.
-// It returns nil after ctx is done, and an error only when trying again cannot
-// help: a token that Discord refuses, or intents that are not granted. A Bot runs
-// once.
+// is done; then it finishes what it is answering, gives its leases back and leaves,
+// within five seconds. It returns nil after ctx is done, and an error only when
+// trying again cannot help: a token that Discord refuses, or intents that are not
+// granted. A Bot runs once.
 func (b *Bot) Run(ctx context.Context) error {
 	defer b.rest.close()
-	err := b.supervise(ctx)
-	b.work.stop(b.timing.Grace)
+	err := b.persist(ctx, b.log, b.prepare)
+	if err == nil && ctx.Err() == nil {
+		err = b.holdShards(ctx)
+	}
 	if ctx.Err() != nil {
 		return nil
 	}

@@ -59,14 +59,21 @@ type walk struct {
 // start runs a bot until the test ends and waits for it to be connected.
 func start(t *testing.T, timing discord.Timing, options ...discordtest.Option) *walk {
 	t.Helper()
-	s := discordtest.New(t, options...)
+	return startWith(t, discord.Config{Timing: timing}, options...)
+}
+
+// startWith is start for a bot with more than a timing. It comes back at once when
+// it is cut off, faster than Discord allows.
+func startWith(t *testing.T, cfg discord.Config, options ...discordtest.Option) *walk {
+	t.Helper()
+	s := discordtest.New(t, append([]discordtest.Option{discordtest.IdentifyWindow(0)}, options...)...)
 	w := &walk{Server: s, t: t, oracle: &oracle{}, log: &syncBuffer{}, alice: s.Member("alice"), guild: s.Guild("A guild")}
 	w.general, w.adults = w.guild.Channel("general"), w.guild.AgeRestricted("adults")
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	bot, err := discord.New(discord.Config{
-		Token: s.Token(), API: s.URL(), Timing: timing, Logger: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-	}, w.oracle)
+	cfg.Token, cfg.API = s.Token(), s.URL()
+	cfg.Logger = slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	bot, err := discord.New(cfg, w.oracle)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-
-	"verbatim/internal/answer"
 )
 
 // channelInfo is what decides where something may be quoted.
@@ -60,26 +58,30 @@ func (cc *channelCache) forgetGuild(guild string) {
 	}
 }
 
-// clear forgets everything: a new session tells it anew.
-func (cc *channelCache) clear() {
+// forgetShard forgets the guilds of a shard: a new session tells of them anew, or
+// nothing does any more.
+func (cc *channelCache) forgetShard(shard, count int) {
 	cc.mu.Lock()
 	defer cc.mu.Unlock()
-	clear(cc.known)
+	for id, info := range cc.known {
+		if shardOf(info.guild, count) == shard {
+			delete(cc.known, id)
+		}
+	}
 }
 
-// kind returns the kind of a channel, a thread being of its parent's, and whether
-// it is known.
-func (cc *channelCache) kind(id string) (answer.Channel, bool) {
+// find returns a channel, a thread being restricted as its parent is, and whether
+// that is known.
+func (cc *channelCache) find(id string) (channelInfo, bool) {
 	cc.mu.RLock()
 	defer cc.mu.RUnlock()
 	info, ok := cc.known[id]
 	if ok && info.parent != "" {
-		info, ok = cc.known[info.parent]
+		var parent channelInfo
+		parent, ok = cc.known[info.parent]
+		info.restricted = parent.restricted
 	}
-	if ok && info.restricted {
-		return answer.AgeRestricted, true
-	}
-	return answer.General, ok
+	return info, ok
 }
 
 // isThread reports whether a channel type is one of the three kinds of thread.
@@ -90,33 +92,30 @@ func isThread(kind int) bool {
 // lookUpTimeout bounds the questions to REST about an unknown channel.
 const lookUpTimeout = 800 * time.Millisecond
 
-// channelKind says what may be quoted in a channel, asking REST about one that is
-// not cached. Direct messages and whatever cannot be found out are General.
-func (b *Bot) channelKind(ctx context.Context, guild, channel string) answer.Channel {
-	if guild == "" {
-		return answer.General
+// findChannel returns a channel of a guild, asking REST about one that is not
+// cached. One that cannot be found out is the zero channelInfo, which is general.
+func (b *Bot) findChannel(ctx context.Context, channel string) channelInfo {
+	if info, known := b.channels.find(channel); known {
+		return info
 	}
-	if kind, known := b.channels.kind(channel); known {
-		return kind
-	}
-	kind, err := b.lookUp(ctx, channel)
+	info, err := b.lookUp(ctx, channel)
 	if err != nil {
 		b.log.Warn("channel not found out, treated as general", "channel", channel, "error", err)
 	}
-	return kind
+	return info
 }
 
 // lookUp asks REST what a channel is. The answer is not kept, because nothing
 // would tell us of a change to a channel that the gateway does not show us.
-func (b *Bot) lookUp(ctx context.Context, channel string) (answer.Channel, error) {
+func (b *Bot) lookUp(ctx context.Context, channel string) (channelInfo, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookUpTimeout)
 	defer cancel()
 	found, err := b.rest.channel(ctx, channel)
+	info := channelInfo{guild: found.GuildID}
 	if err == nil && isThread(found.Type) {
+		info.parent = found.ParentID
 		found, err = b.rest.channel(ctx, found.ParentID)
 	}
-	if err != nil || !found.NSFW {
-		return answer.General, err
-	}
-	return answer.AgeRestricted, nil
+	info.restricted = err == nil && found.NSFW
+	return info, err
 }

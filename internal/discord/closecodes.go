@@ -3,9 +3,7 @@ package discord
 import (
 	"errors"
 	"fmt"
-	"net/http"
 
-	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 
 	"verbatim/internal/article"
@@ -20,10 +18,6 @@ func gatewayError(err error) error {
 			return &fatalError{fmt.Errorf("%w: Discord closed the gateway with code %d: %s", article.ErrInvalid, closed.Code, cure)}
 		}
 	}
-	var refused *discordgo.RESTError
-	if errors.As(err, &refused) && refused.Response.StatusCode == http.StatusUnauthorized {
-		return errRefusedToken
-	}
 	return err
 }
 
@@ -33,7 +27,7 @@ func incurable(code int) (string, bool) {
 	case 4004:
 		return "the token is refused; reset it on the Bot page of the application and set DISCORD_TOKEN to the new one", true
 	case 4010, 4011:
-		return "the bot is in too many servers for one shard, or the shard is wrong; this version runs one shard", true
+		return "the bot is in too many servers for its number of shards, or the number of a shard is wrong; run it with more shards, the same number in every process", true
 	case 4012:
 		return "this version of the gateway is no longer served; update the program", true
 	case 4013, 4014:

@@ -3,15 +3,46 @@ package discord
 import (
 	"cmp"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"strings"
 	"time"
 
 	"verbatim/internal/article"
+	"verbatim/internal/lease"
+	"verbatim/internal/library"
 )
 
 // DiscordAPI is the base address of Discord itself.
 const DiscordAPI = "https://discord.com"
+
+// Config is what a bot needs to know. Only Token has no default.
+type Config struct {
+	Token  string       // the bot's token, with or without "Bot " before it
+	API    string       // base address under which /api/v10 hangs; Discord's own when empty
+	Logger *slog.Logger // silent when nil
+	Timing Timing       // zero fields take their defaults
+
+	// Shards is into how many shards the gateway is divided, the same in every
+	// process; 0 for as many as Discord recommends.
+	Shards int
+	// Leases shares the shards with other processes; nil when there are none, so that
+	// this process holds all shards.
+	Leases *lease.Keeper
+	// Ledger records what is posted; nil for nothing.
+	Ledger Ledger
+	// Guilds is told which guilds the bot joins and leaves; may be nil.
+	Guilds Guilds
+	// Settings returns what a guild, or [library.Direct], decided. It is called for
+	// every question and returns at once. All defaults when nil.
+	Settings func(guild string) library.Settings
+	// Asker returns the keyed MAC that stands for a member in the ledger; empty when nil.
+	Asker func(guild, user string) string
+	// NewID returns the id of a new record, never the same twice; random when nil.
+	NewID func() string
+	// Observe is told what happens; may be nil.
+	Observe Observer
+}
 
 // Timing holds the bot's deadlines.
 type Timing struct {
@@ -27,8 +58,11 @@ type Timing struct {
 	// Silence is how long the gateway may send nothing before it counts as lost.
 	// Discord acknowledges a heartbeat every 41 seconds.
 	Silence time.Duration
-	// Identify is the least time between two sessions; Discord allows one in five seconds.
+	// Identify is the least time between two sessions of a bucket; Discord allows one
+	// in five seconds, counted where the network's delays have come on top.
 	Identify time.Duration
+	// Claim is how often, on average, shards are claimed from and given up to other processes.
+	Claim time.Duration
 	// Backoff and MaxBackoff bound the wait between two connections.
 	Backoff, MaxBackoff time.Duration
 	// Grace is how long answers in the making are waited for at the end.
@@ -42,7 +76,8 @@ func (t Timing) withDefaults() Timing {
 		Request:    cmp.Or(t.Request, 5*time.Second),
 		Connect:    cmp.Or(t.Connect, 20*time.Second),
 		Silence:    cmp.Or(t.Silence, 2*time.Minute),
-		Identify:   cmp.Or(t.Identify, 5200*time.Millisecond),
+		Identify:   cmp.Or(t.Identify, 5500*time.Millisecond),
+		Claim:      cmp.Or(t.Claim, 2*time.Second),
 		Backoff:    cmp.Or(t.Backoff, time.Second),
 		MaxBackoff: cmp.Or(t.MaxBackoff, time.Minute),
 		Grace:      cmp.Or(t.Grace, 2*time.Second),

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"verbatim/internal/article"
 	"verbatim/internal/discord/render"
 )
 
@@ -60,6 +61,21 @@ type application struct {
 	ID string `json:"id"`
 }
 
+// gatewayInfo is how the gateway is reached, and how it is divided.
+// Source: https://discord.com/developers/docs/events/gateway#get-gateway-bot
+type gatewayInfo struct {
+	URL    string `json:"url"`
+	Shards int    `json:"shards"`
+	Limit  struct {
+		Concurrency int `json:"max_concurrency"`
+	} `json:"session_start_limit"`
+}
+
+// sentMessage is what is read of a message that Discord took.
+type sentMessage struct {
+	ID string `json:"id"`
+}
+
 type channelObject struct {
 	ID       string `json:"id"`
 	GuildID  string `json:"guild_id"`
@@ -75,21 +91,28 @@ func flags(ephemeral bool) int {
 	return 0
 }
 
-// respond sends a message as the callback of an interaction.
-func (c *restClient) respond(ctx context.Context, t ticket, m render.Message) error {
-	return c.callback(ctx, t, callback{callbackMessage, outgoing{Embeds: m.Embeds, Flags: flags(m.Ephemeral)}})
+// respond sends a message as the callback of an interaction, and returns its id,
+// empty when an earlier attempt got there and only its reply was lost.
+func (c *restClient) respond(ctx context.Context, t ticket, m render.Message) (string, error) {
+	var reply struct {
+		Resource struct {
+			Message sentMessage `json:"message"`
+		} `json:"resource"`
+	}
+	err := c.callback(ctx, t, "?with_response=true", callback{callbackMessage, outgoing{Embeds: m.Embeds, Flags: flags(m.Ephemeral)}}, &reply)
+	return reply.Resource.Message.ID, err
 }
 
 // promise sends the callback that says that an answer follows.
 func (c *restClient) promise(ctx context.Context, t ticket, ephemeral bool) error {
-	return c.callback(ctx, t, callback{callbackDeferred, struct {
+	return c.callback(ctx, t, "", callback{callbackDeferred, struct {
 		Flags int `json:"flags"`
-	}{flags(ephemeral)}})
+	}{flags(ephemeral)}}, nil)
 }
 
-func (c *restClient) callback(ctx context.Context, t ticket, body callback) error {
+func (c *restClient) callback(ctx context.Context, t ticket, query string, body callback, into any) error {
 	err := c.do(ctx, request{
-		method: "POST", path: "/interactions/" + t.id + "/" + t.token + "/callback", route: "/interactions/…/callback", body: body,
+		method: "POST", path: "/interactions/" + t.id + "/" + t.token + "/callback" + query, route: "/interactions/…/callback", body: body, into: into,
 	})
 	if refused := (*apiError)(nil); errors.As(err, &refused) && refused.Code == codeAcknowledged {
 		return nil // an earlier attempt arrived although its reply was lost
@@ -97,31 +120,35 @@ func (c *restClient) callback(ctx context.Context, t ticket, body callback) erro
 	return err
 }
 
-// fulfil edits the promised message.
-func (c *restClient) fulfil(ctx context.Context, app string, t ticket, m render.Message) error {
-	return c.do(ctx, request{
+// fulfil edits the promised message, and returns its id.
+func (c *restClient) fulfil(ctx context.Context, app string, t ticket, m render.Message) (string, error) {
+	var sent sentMessage
+	err := c.do(ctx, request{
 		method: "PATCH", path: "/webhooks/" + app + "/" + t.token + "/messages/@original", route: "/webhooks/…/messages/@original",
-		body: outgoing{Embeds: m.Embeds},
+		body: outgoing{Embeds: m.Embeds}, into: &sent,
 	})
+	return sent.ID, err
 }
 
-// reply answers a message. Where the bot may not send embeds, and the message
+// reply answers a message, and returns the id of the reply. Where the bot may not send embeds, and the message
 // would therefore be empty, it is sent as plain text.
-func (c *restClient) reply(ctx context.Context, channel, message string, m render.Message) error {
+func (c *restClient) reply(ctx context.Context, channel, message string, m render.Message) (string, error) {
 	out := outgoing{
 		Embeds: m.Embeds, Nonce: message, Enforce: true,
 		Reference: &reference{MessageID: message, ChannelID: channel},
 	}
-	err := c.post(ctx, channel, out)
+	id, err := c.post(ctx, channel, out)
 	if refused := (*apiError)(nil); errors.As(err, &refused) && refused.Code == codeEmptyMessage {
 		out.Embeds, out.Content = nil, m.Plain()
 		return c.post(ctx, channel, out)
 	}
-	return err
+	return id, err
 }
 
-func (c *restClient) post(ctx context.Context, channel string, out outgoing) error {
-	return c.do(ctx, request{method: "POST", path: "/channels/" + channel + "/messages", route: "/channels/…/messages", body: out})
+func (c *restClient) post(ctx context.Context, channel string, out outgoing) (string, error) {
+	var sent sentMessage
+	err := c.do(ctx, request{method: "POST", path: "/channels/" + channel + "/messages", route: "/channels/…/messages", body: out, into: &sent})
+	return sent.ID, err
 }
 
 func (c *restClient) channel(ctx context.Context, id string) (channelObject, error) {
@@ -137,6 +164,26 @@ func (c *restClient) application(ctx context.Context) (application, error) {
 		err = fmt.Errorf("GET /applications/@me: the reply names no application")
 	}
 	return app, err
+}
+
+// gateway returns the address of the gateway.
+func (c *restClient) gateway(ctx context.Context) (string, error) {
+	var info gatewayInfo
+	err := c.do(ctx, request{method: "GET", path: "/gateway", route: "/gateway", into: &info})
+	if err == nil && info.URL == "" {
+		err = fmt.Errorf("%w: GET /gateway: the reply names no address", article.ErrUnavailable)
+	}
+	return info.URL, err
+}
+
+// gatewayBot returns how the gateway is divided for this bot.
+func (c *restClient) gatewayBot(ctx context.Context) (gatewayInfo, error) {
+	var info gatewayInfo
+	err := c.do(ctx, request{method: "GET", path: "/gateway/bot", route: "/gateway/bot", into: &info})
+	if err == nil && (info.Shards < 1 || info.Limit.Concurrency < 1) {
+		err = fmt.Errorf("%w: GET /gateway/bot: the reply names no shards", article.ErrUnavailable)
+	}
+	return info, err
 }
 
 func (c *restClient) commands(ctx context.Context, app string) ([]command, error) {

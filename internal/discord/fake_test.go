@@ -15,15 +15,20 @@ import (
 // oracle is an Answerer with a small stock of answers, which it finds by a word
 // of the question, and a memory of what it was asked.
 type oracle struct {
-	mu    sync.Mutex
-	asked []answer.Question
-	slow  time.Duration // how long Ask takes
+	mu     sync.Mutex
+	asked  []answer.Question
+	guilds []string      // of the questions
+	slow   time.Duration // how long Ask takes
 }
 
 var (
 	crisisCard = safety.Card{
 		Title: "Crisis: talk to somebody now", Action: "Call or text a helpline in your country.",
 		Bullets: []string{"You are not alone with this.", "Emergency services help as well."}, Note: "No clinician has reviewed this text.",
+	}
+	urgentCard = safety.Card{
+		Title: "Medical help today", Action: "Call a doctor today.",
+		Bullets: []string{"Do not wait until tomorrow."}, Note: "No clinician has reviewed this text.",
 	}
 	disclaimer = safety.Card{
 		Title: "Not medical advice", Action: "Ask a doctor about your own case.",
@@ -36,16 +41,19 @@ func aQuote(text string) *answer.Quote {
 	return &answer.Quote{
 		Text: text, Article: "an-article", Title: "An article", Section: "Is it safe?", Author: "Stephen Venneman",
 		AuthorBio: "A writer with credentials.", Updated: updated, SourceURL: "https://example.org/article",
+		Span: article.Span{Revision: "rev-1", Range: article.Range{Start: 3, End: 3 + len(text)}},
 	}
 }
 
 // Screen implements discord.Answerer.
-func (o *oracle) Screen(q answer.Question) (answer.Answer, bool) {
+func (o *oracle) Screen(_ string, q answer.Question) (answer.Answer, bool) {
 	switch {
 	case strings.Contains(q.Text, "end it all"):
 		return answer.Answer{Outcome: answer.CardOnly, Tier: safety.TierCrisis, Cards: []safety.Card{crisisCard}}, true
 	case strings.Contains(q.Text, "risk"):
 		return answer.Answer{Tier: safety.TierSafety, Disclaimer: &disclaimer}, false
+	case strings.Contains(q.Text, "fever"):
+		return answer.Answer{Tier: safety.TierUrgent, Cards: []safety.Card{urgentCard}}, false
 	case strings.Contains(q.Text, "screen panics"):
 		panic("screen")
 	}
@@ -53,8 +61,9 @@ func (o *oracle) Screen(q answer.Question) (answer.Answer, bool) {
 }
 
 // Ask implements discord.Answerer.
-func (o *oracle) Ask(ctx context.Context, q answer.Question) (answer.Answer, error) {
+func (o *oracle) Ask(ctx context.Context, guild string, q answer.Question) (answer.Answer, error) {
 	o.mu.Lock()
+	o.guilds = append(o.guilds, guild)
 	o.asked = append(o.asked, q)
 	slow := o.slow
 	o.mu.Unlock()
@@ -77,6 +86,16 @@ func (o *oracle) Ask(ctx context.Context, q answer.Question) (answer.Answer, err
 		return answer.Answer{Outcome: answer.Abstained, Notice: "Not in this channel."}, nil
 	}
 	found := answer.Answer{Outcome: answer.Answered, Quote: aQuote("It is *generally* safe, @everyone.")}
+	other := aQuote("More")
+	other.Article, other.Span.Revision, other.Span.Start, other.Span.End = "another-article", "rev-2", 7, 11
+	found.More = []answer.Quote{*other}
+	if strings.Contains(q.Text, "two in one") {
+		found.Quote, found.Outcome, found.Notice = nil, answer.Abstained, "The first part has no answer."
+		found.Parts = []answer.Answer{
+			{Outcome: answer.Answered, Quote: aQuote("The second part.")},
+			{Outcome: answer.Answered, Quote: aQuote("The third part.")},
+		}
+	}
 	if strings.Contains(q.Text, "risk") {
 		found.Tier, found.Disclaimer = safety.TierSafety, &disclaimer
 	}
@@ -88,6 +107,20 @@ func (o *oracle) questions() []answer.Question {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return append([]answer.Question(nil), o.asked...)
+}
+
+// places returns the guilds of the questions so far.
+func (o *oracle) places() []string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return append([]string(nil), o.guilds...)
+}
+
+// forget empties the memory.
+func (o *oracle) forget() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.asked, o.guilds = nil, nil
 }
 
 // take makes Ask take d from now on.

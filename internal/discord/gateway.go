@@ -26,6 +26,7 @@ var (
 // link is one gateway connection: a discordgo session with a handle on its socket,
 // so that it ends when we say so.
 type link struct {
+	shard   *shard
 	session *discordgo.Session
 	ready   chan struct{} // closed at READY
 	lost    chan struct{} // closed when the session says that it is disconnected
@@ -36,37 +37,42 @@ type link struct {
 	cut  bool
 }
 
-// connect opens a session and holds it until it ends or ctx is done.
-func (b *Bot) connect(ctx context.Context) error {
-	if !pause(ctx, time.Until(b.identified.Add(b.timing.Identify))) {
-		return ctx.Err()
-	}
-	b.identified = time.Now()
-	l, err := b.newLink(ctx)
+// connect opens a session of a shard and holds it until it ends or ctx is done. What
+// can be done before the gate is, so that little time passes from there to Identify.
+func (b *Bot) connect(ctx context.Context, sh *shard) error {
+	address, err := b.rest.gateway(ctx)
 	if err != nil {
+		return refusedToken(err)
+	}
+	l, err := b.newLink(ctx, sh, address)
+	if err != nil {
+		return err
+	}
+	if err := b.gate.pass(ctx, sh.id%b.gateway.Limit.Concurrency); err != nil {
 		return err
 	}
 	if err := l.open(ctx, b.timing.Connect); err != nil {
 		return gatewayError(err)
 	}
-	b.log.Info("connected to Discord")
+	b.log.Info("connected to Discord", "shard", sh.id)
+	sh.connected.Store(true)
+	defer sh.connected.Store(false)
 	select {
 	case <-l.lost:
 		return errLost
 	case <-ctx.Done():
-		b.work.refuse()
 		l.close()
 		return ctx.Err()
 	}
 }
 
 // newLink prepares a session that does nothing by itself.
-func (b *Bot) newLink(ctx context.Context) (*link, error) {
+func (b *Bot) newLink(ctx context.Context, sh *shard, address string) (*link, error) {
 	session, err := discordgo.New("Bot " + b.token)
 	if err != nil {
 		return nil, err
 	}
-	l := &link{session: session, ready: make(chan struct{}), lost: make(chan struct{}), silence: b.timing.Silence}
+	l := &link{shard: sh, session: session, ready: make(chan struct{}), lost: make(chan struct{}), silence: b.timing.Silence}
 	session.LogLevel = -1 // its debug output holds the token
 	session.ShouldReconnectOnError = false
 	session.ShouldReconnectVoiceOnSessionError = false
@@ -75,8 +81,9 @@ func (b *Bot) newLink(ctx context.Context) (*link, error) {
 	session.StateEnabled = false
 	session.SyncEvents = true // ours only hand over to workers
 	session.Identify.Intents = intents
+	session.ShardID, session.ShardCount = sh.id, b.gateway.Shards
 	session.UserAgent = userAgent
-	session.Client = &http.Client{Timeout: b.timing.Request, Transport: &redirect{ctx, b.rest.base, b.rest.http.Transport}}
+	session.Client = &http.Client{Timeout: b.timing.Request, Transport: knownGateway(address)}
 	session.Dialer = &websocket.Dialer{
 		Proxy: http.ProxyFromEnvironment, HandshakeTimeout: b.timing.Connect,
 		NetDialContext: func(_ context.Context, network, address string) (net.Conn, error) {

@@ -11,25 +11,28 @@ import (
 )
 
 // onInteraction hands an interaction to a worker.
-func (b *Bot) onInteraction(i *discordgo.Interaction) {
-	if i == nil || i.Type != discordgo.InteractionApplicationCommand {
+func (b *Bot) onInteraction(sh *shard, i *discordgo.Interaction) {
+	if i == nil || i.Type != discordgo.InteractionApplicationCommand || !b.recent.first(i.ID) {
 		return
 	}
-	received := time.Now()
 	t := ticket{i.ID, i.Token}
 	if i.ApplicationCommandData().Name != commandAsk {
-		b.work.run("unknown command", func(ctx context.Context) { b.unknownCommand(ctx, t) })
+		sh.run("unknown command", func(ctx context.Context) { b.unknownCommand(ctx, t) })
 		return
 	}
-	b.work.run("ask", func(ctx context.Context) { b.ask(ctx, t, placeOf(i), optionsOf(i), received) })
+	o := optionsOf(i)
+	q := b.askedByInteraction(sh, i, o.question)
+	private := q.settings.Private
+	if o.private != nil {
+		private = *o.private
+	}
+	sh.run("ask", func(ctx context.Context) { b.ask(ctx, commandUse{t, private}, q) })
 }
-
-func placeOf(i *discordgo.Interaction) place { return place{i.GuildID, i.ChannelID} }
 
 // askOptions are the options of /ask.
 type askOptions struct {
 	question string
-	private  bool
+	private  *bool // nil when the member did not say
 }
 
 func optionsOf(i *discordgo.Interaction) askOptions {
@@ -42,33 +45,43 @@ func optionsOf(i *discordgo.Interaction) askOptions {
 			}
 		case bool:
 			if o.Name == optionPrivate {
-				found.private = value
+				found.private = &value
 			}
 		}
 	}
 	return found
 }
 
+// commandUse is what it takes to reply to a command as the member wants it.
+type commandUse struct {
+	ticket
+	private bool
+}
+
 // ask answers /ask: with a card as the callback itself when triage says so, with
 // the answer as the callback when it is quick, and else with a promise that is
 // kept later. The promise already has the visibility of the answer.
-func (b *Bot) ask(ctx context.Context, t ticket, at place, o askOptions, received time.Time) {
-	q, known, whole := b.screen(at, o.question)
+func (b *Bot) ask(ctx context.Context, c commandUse, q asked) {
+	known, whole := b.screen(q)
 	if whole {
-		b.respond(ctx, t, known, o.private, received)
+		b.respond(ctx, c, q, known)
 		return
 	}
-	a := b.begin(ctx, at, q, known)
+	if notice, silent := b.silenced(ctx, q); silent {
+		b.decline(ctx, c, q, known, notice)
+		return
+	}
+	a := b.begin(ctx, q, known)
 	defer a.cancel()
-	if found, ok := a.awaitFast(b.timing.Fast - time.Since(received)); ok {
-		b.respond(ctx, t, found, o.private, received)
+	if found, ok := a.awaitFast(b.timing.Fast - time.Since(q.received)); ok {
+		b.respond(ctx, c, q, found)
 		return
 	}
-	if err := b.promise(ctx, t, o.private, received); err != nil {
+	if err := b.promise(ctx, c, q.received); err != nil {
 		b.log.Error("no promise sent", "via", "/ask", "error", err)
 		return
 	}
-	b.fulfil(ctx, t, a.await(), received)
+	b.fulfil(ctx, c, q, a.await())
 }
 
 // callbackWindow is how long after it was received an interaction may get its
@@ -76,45 +89,48 @@ func (b *Bot) ask(ctx context.Context, t ticket, at place, o askOptions, receive
 const callbackWindow = 2900 * time.Millisecond
 
 // promise sends the callback that says that an answer follows.
-func (b *Bot) promise(ctx context.Context, t ticket, private bool, received time.Time) error {
+func (b *Bot) promise(ctx context.Context, c commandUse, received time.Time) error {
 	ctx, cancel := context.WithDeadline(ctx, received.Add(callbackWindow))
 	defer cancel()
-	return b.rest.promise(ctx, t, private)
+	return b.rest.promise(ctx, c.ticket, c.private)
 }
 
 // respond sends an answer as the callback.
-func (b *Bot) respond(ctx context.Context, t ticket, a answer.Answer, private bool, received time.Time) {
-	ctx, cancel := sending(ctx)
-	defer cancel()
-	ctx, cancel = context.WithDeadline(ctx, received.Add(callbackWindow))
-	defer cancel()
-	m := b.show(a)
-	m.Ephemeral = m.Ephemeral || private
-	b.report("/ask", a, received, b.rest.respond(ctx, t, m))
+func (b *Bot) respond(ctx context.Context, c commandUse, q asked, a answer.Answer) {
+	b.deliver(ctx, q, a, delivery{"/ask", q.received.Add(callbackWindow), func(ctx context.Context) (string, error) {
+		m := b.show(a)
+		m.Ephemeral = m.Ephemeral || c.private
+		return b.rest.respond(ctx, c.ticket, m)
+	}})
 }
 
 // fulfil sends an answer that was promised.
-func (b *Bot) fulfil(ctx context.Context, t ticket, a answer.Answer, received time.Time) {
-	ctx, cancel := sending(ctx)
-	defer cancel()
-	b.report("/ask, promised", a, received, b.rest.fulfil(ctx, b.app.ID, t, b.show(a)))
+func (b *Bot) fulfil(ctx context.Context, c commandUse, q asked, a answer.Answer) {
+	b.deliver(ctx, q, a, delivery{"/ask, promised", time.Time{}, func(ctx context.Context) (string, error) {
+		return b.rest.fulfil(ctx, b.app.ID, c.ticket, b.show(a))
+	}})
 }
 
-// report logs what became of a question: nothing of its text and nobody's name.
-func (b *Bot) report(via string, a answer.Answer, received time.Time, err error) {
-	took := time.Since(received).Round(time.Millisecond)
-	if err != nil {
-		b.log.Error("reply not sent", "via", via, "outcome", a.Outcome, "tier", a.Tier, "took", took, "error", err)
+// decline says in private that the guild's moderators want no answer here, or shows
+// the cards that are shown all the same.
+func (b *Bot) decline(ctx context.Context, c commandUse, q asked, known answer.Answer, notice locale.ID) {
+	if cards, ok := cardsOf(known); ok {
+		b.respond(ctx, c, q, cards)
 		return
 	}
-	b.log.Info("replied", "via", via, "outcome", a.Outcome, "tier", a.Tier, "took", took)
+	b.tell(ctx, c.ticket, notice)
+}
+
+// tell sends one sentence, in private, as the callback.
+func (b *Bot) tell(ctx context.Context, t ticket, sentence locale.ID) {
+	ctx, cancel := sending(ctx)
+	defer cancel()
+	m := b.render.Sentence(sentence)
+	m.Ephemeral = true
+	if _, err := b.rest.respond(ctx, t, m); err != nil {
+		b.log.Error("notice not sent", "notice", sentence, "error", err)
+	}
 }
 
 // unknownCommand replies to a command of an older or newer version of the bot.
-func (b *Bot) unknownCommand(ctx context.Context, t ticket) {
-	m := b.render.Sentence(locale.FailureBroken)
-	m.Ephemeral = true
-	if err := b.rest.respond(ctx, t, m); err != nil {
-		b.log.Error("reply not sent", "via", "unknown command", "error", err)
-	}
-}
+func (b *Bot) unknownCommand(ctx context.Context, t ticket) { b.tell(ctx, t, locale.FailureBroken) }

@@ -16,13 +16,13 @@ func (b *Bot) listen(l *link) {
 			return // not a READY that can be used; the connection times out
 		}
 		b.self.Store(&e.User.ID)
-		b.channels.clear()
+		b.channels.forgetShard(l.shard.id, b.gateway.Shards)
 		ready()
 	}))
 	l.session.AddHandler(guarded(b, "disconnect", func(*discordgo.Disconnect) { lost() }))
 	b.listenToChannels(l.session)
-	l.session.AddHandler(guarded(b, "interaction", func(e *discordgo.InteractionCreate) { b.onInteraction(e.Interaction) }))
-	l.session.AddHandler(guarded(b, "message", func(e *discordgo.MessageCreate) { b.onMessage(e.Message) }))
+	l.session.AddHandler(guarded(b, "interaction", func(e *discordgo.InteractionCreate) { b.onInteraction(l.shard, e.Interaction) }))
+	l.session.AddHandler(guarded(b, "message", func(e *discordgo.MessageCreate) { b.onMessage(l.shard, e.Message) }))
 }
 
 // listenToChannels keeps the channel cache.
@@ -30,8 +30,16 @@ func (b *Bot) listenToChannels(s *discordgo.Session) {
 	s.AddHandler(guarded(b, "guild", func(e *discordgo.GuildCreate) {
 		b.channels.put(e.Channels...)
 		b.channels.put(e.Threads...)
+		if !e.Unavailable {
+			b.roster.joined(e.ID)
+		}
 	}))
-	s.AddHandler(guarded(b, "guild", func(e *discordgo.GuildDelete) { b.channels.forgetGuild(e.ID) }))
+	s.AddHandler(guarded(b, "guild", func(e *discordgo.GuildDelete) {
+		b.channels.forgetGuild(e.ID)
+		if !e.Unavailable { // an outage is not a farewell
+			b.roster.left(e.ID)
+		}
+	}))
 	s.AddHandler(guarded(b, "channel", func(e *discordgo.ChannelCreate) { b.channels.put(e.Channel) }))
 	s.AddHandler(guarded(b, "channel", func(e *discordgo.ChannelUpdate) { b.channels.put(e.Channel) }))
 	s.AddHandler(guarded(b, "channel", func(e *discordgo.ChannelDelete) { b.channels.forget(e.ID) }))

@@ -10,14 +10,12 @@ import (
 )
 
 // onMessage hands a message that is meant for the bot to a worker.
-func (b *Bot) onMessage(m *discordgo.Message) {
-	if !b.addressed(m) {
+func (b *Bot) onMessage(sh *shard, m *discordgo.Message) {
+	if !b.addressed(m) || !b.recent.first(m.ID) {
 		return
 	}
-	received := time.Now()
-	text := b.withoutMention(m.Content)
-	at := place{m.GuildID, m.ChannelID}
-	b.work.run("mention", func(ctx context.Context) { b.answerMessage(ctx, at, m.ID, text, received) })
+	q := b.askedByMessage(sh, m)
+	sh.run("mention", func(ctx context.Context) { b.answerMessage(ctx, q) })
 }
 
 // addressed reports whether a person speaks to the bot: in a direct message, or
@@ -45,15 +43,20 @@ func (b *Bot) withoutMention(text string) string {
 }
 
 // answerMessage replies to a message. There is nothing to promise: the reply is
-// sent when it is there. It is public, as every reply to a message is.
-func (b *Bot) answerMessage(ctx context.Context, at place, message, text string, received time.Time) {
-	q, found, whole := b.screen(at, text)
+// sent when it is there. It is public, as every reply to a message is; where the
+// guild wants no answer there is silence.
+func (b *Bot) answerMessage(ctx context.Context, q asked) {
+	found, whole := b.screen(q)
 	if !whole {
-		a := b.begin(ctx, at, q, found)
-		defer a.cancel()
-		found = a.await()
+		if _, silent := b.silenced(ctx, q); !silent {
+			a := b.begin(ctx, q, found)
+			defer a.cancel()
+			found = a.await()
+		} else if found, whole = cardsOf(found); !whole {
+			return
+		}
 	}
-	sendCtx, cancel := sending(ctx)
-	defer cancel()
-	b.report("message", found, received, b.rest.reply(sendCtx, at.channel, message, b.show(found)))
+	b.deliver(ctx, q, found, delivery{"message", time.Time{}, func(ctx context.Context) (string, error) {
+		return b.rest.reply(ctx, q.channel, q.id, b.show(found))
+	}})
 }

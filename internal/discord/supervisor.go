@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -32,16 +33,16 @@ var errRefusedToken = &fatalError{fmt.Errorf("%w: Discord refuses the token; res
 // count as the first one again.
 const settled = time.Minute
 
-// supervise keeps the bot connected until ctx is done or a fault is fatal. Every
-// attempt starts a fresh session; between two there is a growing, random pause.
-func (b *Bot) supervise(ctx context.Context) error {
+// persist tries until it succeeds, ctx is done or a fault is fatal, which alone is
+// an error. Between two attempts there is a growing, random pause.
+func (b *Bot) persist(ctx context.Context, log *slog.Logger, try func(context.Context) error) error {
 	pauses := &backoff.ExponentialBackOff{
 		InitialInterval: b.timing.Backoff, MaxInterval: b.timing.MaxBackoff, Multiplier: 2, RandomizationFactor: 0.5,
 	}
 	for {
 		started := time.Now()
-		err := b.attempt(ctx)
-		if ctx.Err() != nil {
+		err := try(ctx)
+		if err == nil || ctx.Err() != nil {
 			return nil //nolint:nilerr // the end that was asked for
 		}
 		if isFatal(err) {
@@ -51,31 +52,38 @@ func (b *Bot) supervise(ctx context.Context) error {
 			pauses.Reset()
 		}
 		wait := pauses.NextBackOff()
-		b.log.Warn("not connected to Discord", "error", err, "retry_in", wait)
+		log.Warn("not connected to Discord", "error", err, "retry_in", wait)
 		if !pause(ctx, wait) {
 			return nil
 		}
 	}
 }
 
-// attempt makes the bot known to Discord, once, and holds one connection.
-func (b *Bot) attempt(ctx context.Context) error {
-	if b.app.ID == "" {
-		app, err := b.rest.application(ctx)
-		if err != nil {
-			return refusedToken(err)
-		}
-		b.app = app
-	}
-	if !b.registered {
-		if err := b.register(ctx); errors.Is(err, article.ErrUnavailable) {
+// attempt holds one connection of a shard. Every attempt starts a fresh session.
+func (b *Bot) attempt(ctx context.Context, sh *shard) error {
+	if sh.id == 0 {
+		if err := b.registerOnce(ctx); err != nil {
 			return err
-		} else if err != nil {
-			b.log.Error("the commands could not be registered; mentions and direct messages still work", "error", err)
 		}
-		b.registered = true
 	}
-	return b.connect(ctx)
+	return b.connect(ctx, sh)
+}
+
+// registerOnce registers the commands once a process. Whoever holds the first shard
+// does it, so that processes do not do it all at once.
+func (b *Bot) registerOnce(ctx context.Context) error {
+	if b.registered.Load() {
+		return nil
+	}
+	err := b.register(ctx)
+	if errors.Is(err, article.ErrUnavailable) || ctx.Err() != nil {
+		return err
+	}
+	if err != nil {
+		b.log.Error("the commands could not be registered; mentions and direct messages still work", "error", err)
+	}
+	b.registered.Store(true)
+	return nil
 }
 
 // refusedToken makes the refusal of the token fatal.

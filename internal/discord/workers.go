@@ -25,24 +25,27 @@ type workers struct {
 	refuses bool
 	running int
 	wg      sync.WaitGroup
+	stopped chan struct{} // closed when nothing is waited for any more
 }
 
 func newWorkers(log *slog.Logger) *workers {
 	ctx, cancel := context.WithCancel(context.Background())
-	return &workers{log: log, ctx: ctx, cancel: cancel, asking: make(chan struct{}, maxAsking)}
+	return &workers{log: log, ctx: ctx, cancel: cancel, asking: make(chan struct{}, maxAsking), stopped: make(chan struct{})}
 }
 
-// run starts a handler, unless there are too many or no more are taken.
-func (w *workers) run(name string, handle func(context.Context)) {
+// run starts a handler and reports whether it did: not when there are too many or
+// no more are taken.
+func (w *workers) run(name string, handle func(context.Context)) bool {
 	if !w.enter() {
 		w.log.Warn("not handled: too much at once, or leaving", "handler", name)
-		return
+		return false
 	}
 	w.wg.Go(func() {
 		defer w.leave()
 		defer w.recover(name)
 		handle(w.ctx)
 	})
+	return true
 }
 
 func (w *workers) enter() bool {
@@ -98,9 +101,10 @@ func (w *workers) refuse() {
 const farewell = 1500 * time.Millisecond
 
 // stop waits for the handlers, interrupts those that are not done after the
-// grace, and waits for their last words.
+// grace, and waits for their last words. It is called once.
 func (w *workers) stop(grace time.Duration) {
 	w.refuse()
+	defer close(w.stopped)
 	defer w.cancel()
 	done := make(chan struct{})
 	go func() { w.wg.Wait(); close(done) }()

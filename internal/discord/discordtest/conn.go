@@ -14,6 +14,7 @@ import (
 type session struct {
 	id      string
 	intents int
+	shard   int
 	log     []event
 	conn    *conn // nil while nobody is connected
 }
@@ -34,6 +35,7 @@ func (s *session) emit(name string, data any) {
 // conn is one WebSocket connection. Frames are queued and written by one
 // goroutine, so that a slow client holds nobody up.
 type conn struct {
+	id       int // counted from 1
 	ws       *websocket.Conn
 	out      chan outgoing
 	done     chan struct{}
@@ -49,8 +51,8 @@ type outgoing struct {
 	data []byte
 }
 
-func newConn(ws *websocket.Conn) *conn {
-	return &conn{ws: ws, out: make(chan outgoing, 4096), done: make(chan struct{})}
+func newConn(id int, ws *websocket.Conn) *conn {
+	return &conn{id: id, ws: ws, out: make(chan outgoing, 4096), done: make(chan struct{})}
 }
 
 // send queues a frame. seq 0 and an empty name are left out, as in frames that

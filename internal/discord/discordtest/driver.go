@@ -42,7 +42,8 @@ func (s *Server) Run(by *Member, in *Channel, command string, options Options) *
 	}
 	i := &interaction{id: s.newID(), token: "token-" + s.newID(), by: by, channel: in, sent: time.Now()}
 	s.calls[i.token] = i
-	s.dispatch(0, "INTERACTION_CREATE", s.interactionCreate(i, registered, filled))
+	i.event = s.interactionCreate(i, registered, filled)
+	s.dispatch(in.guildID(), 0, "INTERACTION_CREATE", i.event)
 	return &Reply{s: s, by: by, call: i, SentAt: i.sent}
 }
 
@@ -202,6 +203,32 @@ func (r *Reply) FollowUps() int {
 		return 0
 	}
 	return len(r.call.followUps)
+}
+
+// Count is how often the bot replied: the first callback and the follow-ups of a
+// command, or the messages that reply to a message. More than one reply fails the
+// test by itself.
+func (r *Reply) Count() int {
+	r.s.mu.Lock()
+	defer r.s.mu.Unlock()
+	switch {
+	case r.call == nil:
+		return r.s.repliesTo(r.said.id)
+	case r.call.callback == 0:
+		return 0
+	}
+	return 1 + len(r.call.followUps)
+}
+
+// repliesTo counts the bot's messages in reply to a message. The caller holds s.mu.
+func (s *Server) repliesTo(id string) int {
+	n := 0
+	for _, m := range s.messages {
+		if m.author == s.bot && m.reply != nil && m.reply.MessageID == id {
+			n++
+		}
+	}
+	return n
 }
 
 // From returns the messages that the bot wrote in a channel, oldest first, as m

@@ -8,9 +8,10 @@ import (
 	"strings"
 )
 
-// dispatch sends an event to every session that asked for it. The caller holds s.mu.
-func (s *Server) dispatch(intent int, name string, data any) {
-	for _, session := range s.sessions {
+// dispatch sends an event of a guild, or of direct messages when guild is empty, to
+// every session of its shard that asked for it. The caller holds s.mu.
+func (s *Server) dispatch(guild string, intent int, name string, data any) {
+	for _, session := range s.sessionsOf(guild) {
 		if intent == 0 || session.intents&intent != 0 {
 			session.emit(name, data)
 		}
@@ -27,7 +28,7 @@ func (s *Server) dispatchMessage(m *message) {
 		intent = intentDirectMessages
 	}
 	readable := m.channel.guild == nil || m.author == s.bot || slices.Contains(m.mentions(s), s.bot)
-	for _, session := range s.sessions {
+	for _, session := range s.sessionsOf(m.channel.guildID()) {
 		if session.intents&intent == 0 {
 			continue
 		}

@@ -30,6 +30,8 @@ const (
 	closeAuthFailed        = 4004
 	closeAlreadyIdentified = 4005
 	closeSessionTimedOut   = 4009
+	closeInvalidShard      = 4010
+	closeShardingRequired  = 4011
 	closeInvalidVersion    = 4012
 	closeInvalidIntents    = 4013
 	closeDisallowedIntents = 4014
@@ -52,6 +54,8 @@ type Identify struct {
 	Intents  int    `json:"intents"`
 	Compress bool   `json:"compress"`
 	Shard    *[2]int
+	At       time.Time `json:"-"` // when it came
+	Bucket   int       `json:"-"` // which of the buckets of max_concurrency it counts towards
 }
 
 type frame struct {
@@ -107,7 +111,8 @@ func (s *Server) admit(ws *websocket.Conn) *conn {
 	if s.closing {
 		return nil
 	}
-	c := newConn(ws)
+	s.lastConn++
+	c := newConn(s.lastConn, ws)
 	if len(s.welcomes) > 0 {
 		c.welcome, s.welcomes = s.welcomes[0], s.welcomes[1:]
 	}
@@ -178,8 +183,10 @@ func (s *Server) identify(c *conn, raw json.RawMessage) bool {
 	if json.Unmarshal(raw, &id) != nil {
 		return c.end(closeDecodeError, "Error while decoding payload.")
 	}
+	id.At = time.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	id.Bucket = id.shard() % s.cfg.concurrency
 	s.identifies = append(s.identifies, id)
 	s.touch()
 	switch {
@@ -193,7 +200,12 @@ func (s *Server) identify(c *conn, raw json.RawMessage) bool {
 		return c.end(closeInvalidIntents, "Invalid intent(s).")
 	case id.Intents&intentsPrivileged&^s.cfg.privileged != 0:
 		return c.end(closeDisallowedIntents, "Disallowed intent(s).")
+	case id.Shard == nil && s.cfg.shards > 1:
+		return c.end(closeShardingRequired, "Sharding required.")
+	case id.Shard != nil && (id.Shard[1] != s.cfg.shards || id.Shard[0] < 0 || id.Shard[0] >= id.Shard[1]):
+		return c.end(closeInvalidShard, "Invalid shard.")
 	}
+	s.checkPace(id)
 	if c.welcome.Before != 0 {
 		c.send(c.welcome.Before, "", 0, nil)
 	}
@@ -204,17 +216,20 @@ func (s *Server) identify(c *conn, raw json.RawMessage) bool {
 // begin opens a session with READY and a GUILD_CREATE a guild.
 func (s *Server) begin(c *conn, id Identify) {
 	c.compress = id.Compress
-	c.session = &session{id: "session-" + s.newID(), intents: id.Intents, conn: c}
+	s.countOverlap(id.shard())
+	c.session = &session{id: "session-" + s.newID(), intents: id.Intents, shard: id.shard(), conn: c}
 	s.sessions[c.session.id] = c.session
 	unavailable := []any{}
-	for _, g := range s.guilds {
+	guilds := s.guildsOf(c.session.shard)
+	for _, g := range guilds {
 		unavailable = append(unavailable, map[string]any{"id": g.ID, "unavailable": true})
 	}
 	c.session.emit("READY", map[string]any{
 		"v": 10, "user": s.bot.wire(), "guilds": unavailable, "session_id": c.session.id,
+		"shard":              [2]int{c.session.shard, s.cfg.shards},
 		"resume_gateway_url": s.gatewayURL(), "application": map[string]any{"id": s.appID, "flags": 0},
 	})
-	for _, g := range s.guilds {
+	for _, g := range guilds {
 		if id.Intents&intentGuilds != 0 {
 			c.session.emit("GUILD_CREATE", s.guildCreate(g))
 		}

@@ -18,8 +18,9 @@ type interaction struct {
 	by        *Member
 	channel   *Channel
 	sent      time.Time
-	callback  int       // type of the first callback, 0 before it
-	answered  time.Time // when the first callback came
+	event     map[string]any // INTERACTION_CREATE
+	callback  int            // type of the first callback, 0 before it
+	answered  time.Time      // when the first callback came
 	original  *message
 	followUps []*message
 	late      bool
@@ -72,7 +73,22 @@ func (s *Server) postCallback(c *call) (any, error) {
 	if cb.Type == callbackMessage {
 		s.publish(i.original)
 	}
+	if c.URL.Query().Get("with_response") == "true" {
+		return i.response(s), nil
+	}
 	return nil, nil
+}
+
+// response is what a callback returns when it is asked for.
+// Source: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object
+func (i *interaction) response(s *Server) map[string]any {
+	return map[string]any{
+		"interaction": map[string]any{
+			"id": i.id, "type": 2, "response_message_id": i.original.id,
+			"response_message_loading": i.original.loading, "response_message_ephemeral": i.original.viewer != nil,
+		},
+		"resource": map[string]any{"type": i.callback, "message": i.original.wire(s)},
+	}
 }
 
 // interactionMessage makes a message in reply to an interaction.

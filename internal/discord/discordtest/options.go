@@ -11,6 +11,10 @@ type config struct {
 	heartbeat  time.Duration
 	window     time.Duration
 	privileged int
+
+	shards      int           // of the gateway
+	concurrency int           // buckets of shards that may identify at the same time
+	identify    time.Duration // the least time between two Identifies of one bucket
 }
 
 func defaults() config {
@@ -19,6 +23,7 @@ func defaults() config {
 		// Discord's own are 41.25 s and 3 s.
 		heartbeat: 41250 * time.Millisecond,
 		window:    3 * time.Second,
+		shards:    1, concurrency: 1, identify: 5 * time.Second,
 	}
 }
 
@@ -30,6 +35,18 @@ func Heartbeat(d time.Duration) Option { return func(c *config) { c.heartbeat = 
 
 // ResponseWindow sets how long an interaction waits for its first callback.
 func ResponseWindow(d time.Duration) Option { return func(c *config) { c.window = d } }
+
+// WithShards makes the gateway one of n shards, as a large bot's is: a bot must
+// identify with one of them.
+func WithShards(n int) Option { return func(c *config) { c.shards = n } }
+
+// WithMaxConcurrency sets how many shards may identify at the same time: those
+// with different remainders of the shard's number by n.
+func WithMaxConcurrency(n int) Option { return func(c *config) { c.concurrency = n } }
+
+// IdentifyWindow sets the least time between two Identifies of one bucket; less
+// fails the test. Discord's is five seconds; 0 allows any number.
+func IdentifyWindow(d time.Duration) Option { return func(c *config) { c.identify = d } }
 
 // Privileged switches on the given privileged intents for the application.
 // None are by default, as for an application that nobody has configured.

@@ -37,8 +37,8 @@ func (s *Server) getGateway(*call) (any, error) {
 
 func (s *Server) getGatewayBot(*call) (any, error) {
 	return map[string]any{
-		"url": s.gatewayURL(), "shards": 1,
-		"session_start_limit": map[string]any{"total": 1000, "remaining": 1000 - len(s.identifies), "reset_after": 86_400_000, "max_concurrency": 1},
+		"url": s.gatewayURL(), "shards": s.cfg.shards,
+		"session_start_limit": map[string]any{"total": 1000, "remaining": 1000 - len(s.identifies), "reset_after": 86_400_000, "max_concurrency": s.cfg.concurrency},
 	}, nil
 }
 
@@ -81,6 +81,9 @@ func (s *Server) postMessage(c *call) (any, error) {
 		s.nonces[channel.ID+nonce] = m.id
 	}
 	s.messages[m.id] = m
+	if m.reply != nil && s.repliesTo(m.reply.MessageID) > 1 {
+		s.violate("message %s got a second reply", m.reply.MessageID)
+	}
 	s.dispatchMessage(m)
 	return m.wire(s), nil
 }

@@ -48,6 +48,8 @@ type Server struct {
 	calls      map[string]*interaction // by token
 	sessions   map[string]*session
 	conns      map[*conn]bool
+	lastConn   int
+	overlaps   int
 	faults     map[string][]Fault
 	refusals   int
 	welcomes   []Welcome
@@ -68,6 +70,7 @@ type Request struct {
 // is given, every violation of Discord's rules fails the test.
 func New(t testing.TB, options ...Option) *Server {
 	t.Helper()
+	_, _ = describedBy() // takes a while the first time, and nothing may wait for it later
 	s := &Server{
 		t: t, cfg: defaults(), changed: make(chan struct{}), lastID: 1_100_000_000_000_000_000,
 		channels: make(map[string]*Channel), messages: make(map[string]*message), nonces: make(map[string]string),

@@ -1,6 +1,9 @@
 package discordtest
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Channel types of Discord that are used here.
 const (
@@ -41,9 +44,29 @@ func (s *Server) Guild(name string) *Guild {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	g := &Guild{ID: s.newID(), Name: name, s: s}
-	s.guilds = append(s.guilds, g)
-	s.dispatch(intentGuilds, "GUILD_CREATE", s.guildCreate(g))
+	s.admitBot(g)
 	return g
+}
+
+// admitBot lets the bot into a guild. The caller holds s.mu.
+func (s *Server) admitBot(g *Guild) {
+	s.guilds = append(s.guilds, g)
+	s.dispatch(g.ID, intentGuilds, "GUILD_CREATE", s.guildCreate(g))
+}
+
+// Outage makes the guild unavailable: Discord says so, and nothing else.
+func (g *Guild) Outage() {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	g.s.dispatch(g.ID, intentGuilds, "GUILD_DELETE", map[string]any{"id": g.ID, "unavailable": true})
+}
+
+// Remove takes the bot out of the guild.
+func (g *Guild) Remove() {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	g.s.guilds = slices.DeleteFunc(g.s.guilds, func(other *Guild) bool { return other == g })
+	g.s.dispatch(g.ID, intentGuilds, "GUILD_DELETE", map[string]any{"id": g.ID})
 }
 
 // Member adds a user.
@@ -82,7 +105,7 @@ func (c *Channel) Restrict(on bool) {
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
 	c.restricted = on
-	c.s.dispatch(intentGuilds, "CHANNEL_UPDATE", c.wire())
+	c.s.dispatch(c.guildID(), intentGuilds, "CHANNEL_UPDATE", c.wire())
 }
 
 func (g *Guild) add(c *Channel) *Channel {
@@ -95,7 +118,7 @@ func (g *Guild) add(c *Channel) *Channel {
 		if c.parent != nil {
 			event = "THREAD_CREATE"
 		}
-		g.s.dispatch(intentGuilds, event, c.wire())
+		g.s.dispatch(g.ID, intentGuilds, event, c.wire())
 	}
 	return c
 }

@@ -28,6 +28,9 @@ const (
 	HintCut     ID = "hint.cut"
 	HintUnasked ID = "hint.unasked"
 
+	NoticePaused    ID = "notice.paused"
+	NoticeElsewhere ID = "notice.elsewhere"
+
 	FailureLate   ID = "failure.late"
 	FailureBroken ID = "failure.broken"
 	FailureBusy   ID = "failure.busy"
@@ -41,6 +44,7 @@ func IDs() []ID {
 		QuoteSource, QuoteTooLong,
 		TitleMeta, TitleAbstained, TitleHelp, TitleQuote,
 		HintMore, HintNearest, HintCut, HintUnasked,
+		NoticePaused, NoticeElsewhere,
 		FailureLate, FailureBroken, FailureBusy,
 	}
 }

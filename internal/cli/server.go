@@ -1,0 +1,205 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"verbatim/internal/article"
+	"verbatim/internal/discord"
+	"verbatim/internal/jobs"
+	"verbatim/internal/keyring"
+	"verbatim/internal/lease"
+	"verbatim/internal/library"
+	"verbatim/internal/library/shelf"
+	"verbatim/internal/safety"
+	"verbatim/internal/search"
+	"verbatim/internal/store"
+	"verbatim/internal/telemetry"
+	"verbatim/knowledge"
+)
+
+// server is everything that serve runs.
+type server struct {
+	log      *slog.Logger
+	now      func() time.Time
+	store    *store.Store
+	shelves  *shelf.Shelves
+	bot      *discord.Bot
+	runner   *jobs.Runner
+	ring     *keyring.Ring
+	metrics  *telemetry.Metrics
+	exporter *telemetry.Server // nil when nobody asked for metrics
+}
+
+// newServer wires the parts. Nothing runs yet.
+func (p *Program) newServer(ctx context.Context, token string, articles []string) (*server, error) {
+	settings, err := p.serverSettings()
+	if err != nil {
+		return nil, err
+	}
+	known, err := p.knowledge(ctx, articles)
+	if err != nil {
+		return nil, err
+	}
+	metrics := telemetry.New(p.Version)
+	s := &server{log: p.log(), now: p.Now, metrics: metrics}
+	if s.store, err = p.openStoreFor(ctx, s.log, metrics.StoreFailed); err != nil {
+		return nil, err
+	}
+	if err := p.wire(ctx, s, settings, known, token); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// wire connects the parts over an open store.
+func (p *Program) wire(ctx context.Context, s *server, set serverSettings, known known, token string) error {
+	var err error
+	if s.ring, err = p.ringFor(ctx, s.store); err != nil {
+		return err
+	}
+	s.freeDead(ctx)
+	s.keepTexts(ctx, known.shipped)
+	s.shelves, err = shelf.New(ctx, shelf.Config{
+		Rules: known.rules, Synonyms: known.synonyms, Shipped: known.shipped, Source: s.store,
+		Memory: set.memory, Now: p.Now, Log: s.log, Observe: seenByShelves{s.metrics},
+	})
+	if err != nil {
+		return err
+	}
+	holder := holderName()
+	s.runner = jobs.NewRunner(s.store.Queue(), holder, jobHandlers(s.store, p.Now), jobs.Options{Log: s.log, TTL: set.ttl, Observe: seenByRunner(s.metrics)})
+	bot := p.discordConfig(token)
+	bot.Logger, bot.Shards, bot.Timing.Claim = s.log, set.shards, claimEvery(set.ttl)
+	bot.Leases = lease.NewKeeper(s.store, holder, set.ttl, s.log)
+	bot.Ledger, bot.Guilds, bot.Settings = s.store, s.store, s.shelves.Settings
+	bot.Asker = func(guild, user string) string { return s.ring.MAC(guild, user) }
+	bot.NewID, bot.Observe = rand.Text, seenByBot{s.metrics}
+	s.bot, err = discord.New(bot, s.shelves)
+	if err != nil || p.Getenv(envMetrics) == "" {
+		return err
+	}
+	s.exporter, err = telemetry.Listen(ctx, p.Getenv(envMetrics), s.metrics, s.healthy, s.log)
+	return err
+}
+
+// serverSettings is what the environment decides.
+type serverSettings struct {
+	memory int64
+	shards int
+	ttl    time.Duration
+}
+
+func (p *Program) serverSettings() (set serverSettings, err error) {
+	if set.memory, err = p.indexMemory(); err != nil {
+		return set, err
+	}
+	if set.shards, err = p.shards(); err != nil {
+		return set, err
+	}
+	set.ttl, err = p.leaseTTL()
+	return set, err
+}
+
+// claimEvery looks for shards ten times in the life of a lease, so that those of a
+// process that ended are held again soon after it.
+func claimEvery(ttl time.Duration) time.Duration { return ttl / 10 }
+
+// known is what comes with the program.
+type known struct {
+	rules    *safety.Rules
+	synonyms search.Synonyms
+	shipped  []*article.Article
+}
+
+// knowledge reads what comes with the program, or the articles at paths.
+func (p *Program) knowledge(ctx context.Context, paths []string) (k known, err error) {
+	g, _ := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		k.rules, err = p.openRules()
+		return err
+	})
+	g.Go(func() (err error) {
+		all, err := p.loadArticles(paths)
+		k.shipped = articlesOf(all)
+		return err
+	})
+	g.Go(func() (err error) {
+		k.synonyms, err = search.ParseSynonyms(knowledge.Synonyms())
+		return err
+	})
+	return k, g.Wait()
+}
+
+// run serves until ctx is done. The bot leaves first: what it still answers needs
+// everything else.
+func (s *server) run(ctx context.Context) error {
+	beside, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	g, beside := errgroup.WithContext(beside)
+	wake, release := s.store.Wake()
+	defer release()
+	g.Go(func() error { return s.store.Listen(beside) })
+	g.Go(func() error { return s.shelves.Follow(beside, wake) })
+	g.Go(func() error { return s.runner.Run(beside) })
+	g.Go(func() error { return s.followKey(beside) })
+	g.Go(func() error { return jobs.Periodic(beside, s.store.Queue(), rand.Text, s.now, hostSchedules(), s.log) })
+	if s.exporter != nil {
+		s.log.Info("metrics are offered", "address", s.exporter.Addr())
+		g.Go(func() error { return s.exporter.Serve(beside) })
+	}
+	s.log.Info("keeping what is posted and decided", "in", s.store.Describe())
+	// Should any of the others end, the bot ends with it.
+	serving, stop := context.WithCancel(ctx)
+	defer stop()
+	defer context.AfterFunc(beside, stop)()
+	err := s.bot.Run(serving)
+	cancel()
+	if other := g.Wait(); err == nil {
+		err = other
+	}
+	return err
+}
+
+// healthy is what /healthz says.
+func (s *server) healthy(ctx context.Context) error {
+	head, err := s.store.Head(ctx)
+	if err == nil {
+		s.metrics.FeedHead(head)
+	}
+	return err
+}
+
+func (s *server) close() {
+	if err := s.store.Close(); err != nil {
+		s.log.Warn("the database was not closed well", "error", err)
+	}
+}
+
+// keepTexts keeps the shipped texts, so that what is quoted from them today can be
+// shown when the next version of the program ships others.
+func (s *server) keepTexts(ctx context.Context, shipped []*article.Article) {
+	for _, a := range shipped {
+		err := s.store.KeepText(ctx, library.Shipped, library.Text{Revision: a.Revision, Canonical: a.Canonical})
+		if err != nil {
+			s.log.Warn("a shipped text could not be kept; what is quoted from it cannot be shown once it changes", "article", a.Slug, "error", err)
+		}
+	}
+}
+
+// holderName names this process among those that share the database.
+func holderName() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "host"
+	}
+	return fmt.Sprintf("%s-%d-%s", host, os.Getpid(), strings.ToLower(rand.Text()[:8]))
+}

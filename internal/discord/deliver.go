@@ -1,0 +1,55 @@
+package discord
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"verbatim/internal/answer"
+)
+
+// delivery is how an answer gets to Discord.
+type delivery struct {
+	via  string
+	by   time.Time // until when it can be sent; zero for as long as it takes
+	send func(context.Context) (message string, err error)
+}
+
+// deliver sends an answer and records it: before it is sent, so that nobody else
+// answers the question as well, but a card after, because nothing may keep it waiting.
+func (b *Bot) deliver(ctx context.Context, q asked, a answer.Answer, d delivery) {
+	ctx, cancel := sending(ctx)
+	defer cancel()
+	within := ctx
+	if !d.by.IsZero() {
+		within, cancel = context.WithDeadline(ctx, d.by)
+		defer cancel()
+	}
+	e := b.newEntry(q, a)
+	if a.Outcome != answer.CardOnly && !e.admits(ctx, within) {
+		return
+	}
+	message, err := d.send(within)
+	b.report(d.via, q, a, err)
+	if err == nil {
+		e.complete(ctx, message)
+	}
+}
+
+// outcomeFailed is the outcome of an apology, which is no answer.
+const outcomeFailed = "failed"
+
+func outcomeOf(a answer.Answer) string { return cmp.Or(string(a.Outcome), outcomeFailed) }
+
+// report logs and counts what became of a question: nothing of its text and
+// nobody's name.
+func (b *Bot) report(via string, q asked, a answer.Answer, err error) {
+	took := time.Since(q.received).Round(time.Millisecond)
+	if err != nil {
+		b.log.Error("reply not sent", "via", via, "outcome", outcomeOf(a), "tier", a.Tier, "took", took, "error", err)
+		b.observe.Unsent(err)
+		return
+	}
+	b.log.Info("replied", "via", via, "outcome", outcomeOf(a), "tier", a.Tier, "took", took)
+	b.observe.Replied(outcomeOf(a), a.Tier, took)
+}

@@ -1,0 +1,51 @@
+package discord
+
+import (
+	"context"
+	"slices"
+
+	"verbatim/internal/answer"
+	"verbatim/internal/discord/locale"
+	"verbatim/internal/library"
+)
+
+// What a guild's settings let the bot say. None of it applies to cards.
+
+// silenced reports whether the guild wants no answer here, and with which sentence
+// one who used a command is told so.
+func (b *Bot) silenced(ctx context.Context, q asked) (locale.ID, bool) {
+	switch {
+	case q.settings.Paused:
+		return locale.NoticePaused, true
+	case q.guild != "" && !b.answersIn(ctx, q):
+		return locale.NoticeElsewhere, true
+	}
+	return "", false
+}
+
+// answersIn reports whether questions are answered in a channel. A thread counts as
+// its parent; a channel that cannot be found out counts as none of the chosen ones.
+func (b *Bot) answersIn(ctx context.Context, q asked) bool {
+	chosen := q.settings.AnswerChannels
+	if len(chosen) == 0 || slices.Contains(chosen, q.channel) {
+		return true
+	}
+	parent := b.findChannel(ctx, q.channel).parent
+	return parent != "" && slices.Contains(chosen, parent)
+}
+
+// kindFor is what a channel is under a guild's age policy.
+func kindFor(info channelInfo, s library.Settings) answer.Channel {
+	if info.restricted && s.AgePolicy != library.AgeNever {
+		return answer.AgeRestricted
+	}
+	return answer.General
+}
+
+// cardsOf is the part of an answer that is shown whatever a guild decided, and
+// whether there is any.
+func cardsOf(known answer.Answer) (answer.Answer, bool) {
+	return answer.Answer{
+		Outcome: answer.CardOnly, Tier: known.Tier, Topics: known.Topics, Minor: known.Minor, Cards: known.Cards,
+	}, len(known.Cards) > 0
+}

@@ -1,0 +1,178 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"verbatim/internal/answer"
+	"verbatim/internal/article"
+	"verbatim/internal/lease"
+	"verbatim/internal/library"
+)
+
+const (
+	recordWait  = 700 * time.Millisecond // how long an answer waits for its record
+	recordLimit = 5 * time.Second        // how long recording may take at all
+	sendingTime = 600 * time.Millisecond // what is kept of a deadline for sending
+)
+
+// errSlowLedger stands for a record that was not there in time. It may still come.
+var errSlowLedger = fmt.Errorf("%w: the ledger is slow", article.ErrUnavailable)
+
+// entry is the record of one reply, in the making. It is not safe for concurrent use.
+type entry struct {
+	b      *Bot
+	q      asked
+	posted library.Posted
+	done   chan error // gets what Post returned, once; nil before it is called
+	failed bool       // Post returned an error
+}
+
+func (b *Bot) newEntry(q asked, a answer.Answer) *entry {
+	p := postedOf(a)
+	p.ID, p.Channel, p.Question, p.Asker = b.newID(), q.channel, q.id, b.asker(q.owner(), q.user)
+	p.At = time.Now()
+	p.Expires = p.At.AddDate(0, 0, retention(q.settings))
+	return &entry{b: b, q: q, posted: p}
+}
+
+// admits begins to record an answer and reports whether it may be sent: not when
+// the question has an answer already, nor when another process may hold the shard
+// and answer. Of a message with several answers the first one that quotes is
+// recorded. A ledger that fails or is slow stops nothing; ctx bounds recording and
+// within bounds sending.
+func (e *entry) admits(ctx, within context.Context) bool {
+	if e.q.shard.isLost() {
+		e.b.log.Info("not answered: another process may hold the shard", "shard", e.q.shard.id)
+		return false
+	}
+	if e.b.ledger == nil {
+		return true
+	}
+	under := e.q.shard.lease()
+	e.begin(ctx, under)
+	err := e.wait(within, patience(within))
+	// A lease that was only assumed fences off everything, so a conflict says nothing.
+	if errors.Is(err, article.ErrConflict) && (under.IsZero() || under.Epoch != 0) {
+		e.b.log.Info("not answered: the question has an answer already", "shard", e.q.shard.id)
+		return false
+	}
+	e.note(err)
+	return true
+}
+
+// patience is how long to wait for a record so that there is time left to send.
+func patience(ctx context.Context) time.Duration {
+	end, ok := ctx.Deadline()
+	if !ok {
+		return recordWait
+	}
+	return max(0, min(recordWait, time.Until(end)-sendingTime))
+}
+
+// complete records the message that a reply became, and the reply itself when that
+// has not been done.
+func (e *entry) complete(ctx context.Context, message string) {
+	if e.b.ledger == nil {
+		return
+	}
+	if e.done == nil {
+		e.begin(ctx, e.q.shard.lease())
+	}
+	if e.failed {
+		return
+	}
+	if err := e.wait(ctx, recordLimit); err != nil {
+		e.note(err)
+		return
+	}
+	if message == "" {
+		return // Discord did not say which
+	}
+	ctx, cancel := context.WithTimeout(ctx, recordLimit)
+	defer cancel()
+	e.note(aside(ctx, e.b.guarding("ledger", func(ctx context.Context) error {
+		return e.b.ledger.Sent(ctx, e.q.owner(), e.posted.ID, message)
+	})))
+}
+
+// begin calls Post aside, because a disk that is stuck does not mind a context.
+func (e *entry) begin(ctx context.Context, under lease.Lease) {
+	e.done = make(chan error, 1)
+	post := e.b.guarding("ledger", func(ctx context.Context) error {
+		return e.b.ledger.Post(ctx, e.q.owner(), e.posted, under)
+	})
+	go func() {
+		ctx, cancel := context.WithTimeout(ctx, recordLimit)
+		defer cancel()
+		e.done <- post(ctx)
+	}()
+}
+
+// wait returns what Post returned, or errSlowLedger when it has not yet.
+func (e *entry) wait(ctx context.Context, limit time.Duration) error {
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case err := <-e.done:
+		e.failed = err != nil
+		e.done <- err // for the next to wait
+		return err
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+	return errSlowLedger
+}
+
+// note logs and counts a failure of the ledger.
+func (e *entry) note(err error) {
+	if err == nil {
+		return
+	}
+	e.b.log.Error("an answer could not be recorded", "id", e.posted.ID, "error", err)
+	e.b.observe.LedgerFailed(err)
+}
+
+// errPanicked stands for what a port panicked with, which may be anybody's words.
+var errPanicked = errors.New("it panicked")
+
+// guarding makes a panic of f an error.
+func (b *Bot) guarding(name string, f func(context.Context) error) func(context.Context) error {
+	return func(ctx context.Context) error {
+		err := errPanicked
+		b.work.guard(name, func() { err = f(ctx) })
+		return err
+	}
+}
+
+// postedOf is what an answer says that is worth recording.
+func postedOf(a answer.Answer) library.Posted {
+	p := library.Posted{Outcome: outcomeOf(a), Tier: a.Tier.String()}
+	for _, one := range append([]answer.Answer{a}, a.Parts...) {
+		if one.Quote == nil {
+			continue
+		}
+		p.Quoted, p.Hash = placeOf(*one.Quote), library.HashOf(one.Quote.Text)
+		for _, other := range one.More {
+			p.Others = append(p.Others, placeOf(other))
+		}
+		break
+	}
+	return p
+}
+
+func placeOf(q answer.Quote) library.Place {
+	return library.Place{Article: q.Article, Revision: q.Span.Revision, Start: q.Span.Start, End: q.Span.End}
+}
+
+// defaultRetention is for how many days a record is kept where nobody decided.
+const defaultRetention = 365
+
+func retention(s library.Settings) int {
+	if s.RetentionDays > 0 {
+		return s.RetentionDays
+	}
+	return defaultRetention
+}
