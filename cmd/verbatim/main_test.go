@@ -5,14 +5,25 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"verbatim/internal/store/storetest"
 )
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
+	switch {
+	case os.Getenv(asProgram) != "":
 		main()
+	case os.Getenv(asPublisher) != "":
+		publishForEver()
 	}
-	testscript.Main(m, map[string]func(){"verbatim": main})
+	testscript.Main(withDatabases{m}, map[string]func(){"verbatim": main})
 }
+
+// withDatabases runs the tests, and ends the database server that one may start.
+type withDatabases struct{ m *testing.M }
+
+// Run implements testscript.TestingM.
+func (w withDatabases) Run() int { return storetest.Run(w.m) }
 
 // TestScripts runs the command line contract; -testsum shows nothing that a
 // script would not see.

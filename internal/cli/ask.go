@@ -32,6 +32,7 @@ func (p *Program) askCommand() *cli.Command {
 			&cli.BoolFlag{Name: "json", Usage: "print one JSON object a question"},
 			&cli.StringFlag{Name: "batch", Usage: "read a `FILE` of JSON Lines; needs --json", TakesFile: true},
 			articlesFlag(),
+			asGuildFlag(),
 			channelFlag(),
 		},
 		Action: p.ask,
@@ -62,10 +63,11 @@ func (p *Program) ask(ctx context.Context, c *cli.Command) error {
 	case tooLong(question) != nil:
 		return tooLong(question)
 	}
-	e, err := p.openEngine(ctx, p.articlePaths(c))
+	e, closing, err := p.openAsker(ctx, c)
 	if err != nil {
 		return err
 	}
+	defer closing()
 	if batch {
 		return p.askBatch(ctx, e, c.String("batch"), channel)
 	}

@@ -107,7 +107,7 @@ func (l batchLine) questions() ([]string, error) {
 
 // askBatch answers every good line in order and reports every bad one with its
 // number; any bad line makes the exit code 1.
-func (p *Program) askBatch(ctx context.Context, e *engine, path string, channel answer.Channel) error {
+func (p *Program) askBatch(ctx context.Context, e asker, path string, channel answer.Channel) error {
 	in := p.In
 	if path != "-" {
 		f, err := os.Open(path)
@@ -149,7 +149,7 @@ func exitWith(failed bool) error {
 }
 
 // askLine answers one line of a batch, each question as soon as it is read.
-func (p *Program) askLine(ctx context.Context, e *engine, line []byte, channel answer.Channel) error {
+func (p *Program) askLine(ctx context.Context, e asker, line []byte, channel answer.Channel) error {
 	if len(bytes.TrimSpace(line)) == 0 {
 		return nil
 	}

@@ -24,7 +24,7 @@ func (p *Program) chatCommand() *cli.Command {
 			"keys edit and recall; Ctrl-D leaves. Also reads questions from a pipe, one a\n" +
 			"line.\n" + articlesHelp + "\n" +
 			example("verbatim chat", `printf 'who wrote this\nfrom where\n' | verbatim chat`),
-		Flags:  []cli.Flag{articlesFlag(), channelFlag()},
+		Flags:  []cli.Flag{articlesFlag(), asGuildFlag(), channelFlag()},
 		Action: p.chat,
 	}
 }
@@ -37,10 +37,11 @@ func (p *Program) chat(ctx context.Context, c *cli.Command) error {
 	if c.Args().Present() {
 		return usageError{"chat takes no question; type it at the prompt, or use verbatim ask"}
 	}
-	e, err := p.openEngine(ctx, p.articlePaths(c))
+	e, closing, err := p.openAsker(ctx, c)
 	if err != nil {
 		return err
 	}
+	defer closing()
 	ctx, release := p.interruptible(ctx)
 	defer release()
 	lines, leave := p.openLines()
@@ -67,7 +68,7 @@ func (p *Program) chat(ctx context.Context, c *cli.Command) error {
 // ErrTooLarge refuses one of them.
 type lineReader interface{ next() (string, error) }
 
-func (p *Program) converse(ctx context.Context, e *engine, channel answer.Channel, lines lineReader) error {
+func (p *Program) converse(ctx context.Context, e asker, channel answer.Channel, lines lineReader) error {
 	var conversation answer.Conversation
 	for {
 		text, err := lines.next()

@@ -22,9 +22,9 @@ func (p *Program) libraryCommand() *cli.Command {
 		Name:  "library",
 		Usage: "moves or deletes everything that a server keeps",
 		Description: "An export is a zip of Markdown and JSON with the server's articles in all\n" +
-			"revisions, its settings, questions, synonyms and audit trail. It holds nothing\n" +
-			"that members did: no answers, votes or questions of theirs.\n\n" + guildHelp + "\n" +
-			example(libraryExample("export", ""), libraryExample("import", " verbatim-123456789012345678.zip")),
+			"revisions, its settings, questions, synonyms and audit trail. It holds\n" +
+			"nothing that members did: no answers, votes or questions of theirs.\n\n" + guildHelp + "\n" +
+			example(libraryExample("export", ""), libraryExample("import", " library.zip")),
 		Commands: []*cli.Command{p.libraryExportCommand(), p.libraryImportCommand(), p.libraryDeleteCommand()},
 		Action:   needsSubcommand,
 	}
@@ -94,7 +94,7 @@ func holdings(m library.Manifest) string {
 
 func (p *Program) libraryDeleteCommand() *cli.Command {
 	return &cli.Command{
-		Name: "delete", Usage: "deletes everything that is kept of a server, for good",
+		Name: "delete", Usage: "deletes all that is kept of a server, for good",
 		Description: "Without --yes it says what would go. The library is exported first, to\n" +
 			"verbatim-ID-deleted.zip. A server that removed the bot is deleted by itself\n" +
 			"after 30 days. The articles that came with the program stay.\n\n" + guildHelp + "\n" +

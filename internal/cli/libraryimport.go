@@ -26,7 +26,7 @@ func (p *Program) libraryImportCommand() *cli.Command {
 			"A library that goes back to the server it comes from is taken over whole, as\n" +
 			"long as nothing was changed there. For another server, settings, watches,\n" +
 			"proposals and the audit trail stay out.\n\n" + guildHelp + "\n" +
-			example(libraryExample("import", " verbatim-123456789012345678.zip")),
+			example(libraryExample("import", " library.zip")),
 		Flags:  append([]cli.Flag{guildFlag()}, actFlags()...),
 		Action: p.importLibrary,
 	}

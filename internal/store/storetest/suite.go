@@ -190,3 +190,13 @@ func classOf(err error) string {
 	}
 	return ""
 }
+
+// unsorted are keys whose order depends on who sorts them.
+func unsorted() []string {
+	return []string{"b", "B", "a", "Z", "-z", "_", "ä", "a-b", "ab", "10", "9", "a\u0308", "ａ", "é"}
+}
+
+// inBytes are the same keys in the order of their bytes.
+func inBytes() []string {
+	return []string{"-z", "10", "9", "B", "Z", "_", "a", "a-b", "ab", "a\u0308", "b", "ä", "é", "ａ"}
+}

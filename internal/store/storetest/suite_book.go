@@ -197,16 +197,6 @@ func bookWithdrawn(t *testing.T, d *database) {
 	same(t, "state", must[library.Publication](t)(d.Publication(t.Context(), guildA, "rest")).State, library.Published)
 }
 
-// unsorted are keys whose order depends on who sorts them.
-func unsorted() []string {
-	return []string{"b", "B", "a", "Z", "-z", "_", "ä", "a-b", "ab", "10", "9", "a\u0308", "ａ", "é"}
-}
-
-// inBytes are the same keys in the order of their bytes.
-func inBytes() []string {
-	return []string{"-z", "10", "9", "B", "Z", "_", "a", "a-b", "ab", "a\u0308", "b", "ä", "é", "ａ"}
-}
-
 func bookPublications(t *testing.T, d *database) {
 	for _, key := range unsorted() {
 		d.publish(t, guildA, revisionOf(key, "The source of "+key), "")

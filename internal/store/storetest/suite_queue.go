@@ -173,9 +173,9 @@ func queueLost(t *testing.T, d *database) {
 	if held.Epoch != lost.Epoch+1 {
 		t.Errorf("epoch %d after %d", held.Epoch, lost.Epoch)
 	}
-	forged := held
-	forged.Holder = "me"
-	for name, j := range map[string]jobs.Job{"lost": lost, "forged": forged} {
+	forged, strange := held, held
+	forged.Holder, strange.Guild = "me", guildB
+	for name, j := range map[string]jobs.Job{"lost": lost, "another holder's": forged, "another guild's": strange} {
 		_, err := d.Queue().Checkpoint(ctx, j, jobs.Progress{Done: 99}, time.Hour)
 		refused(t, name+": checkpoint", err, article.ErrConflict)
 		_, err = d.Queue().Renew(ctx, j, time.Hour)
