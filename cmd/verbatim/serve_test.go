@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"os/exec"
@@ -21,7 +20,7 @@ const asProgram = "VERBATIM_TEST_AS_PROGRAM"
 type server struct {
 	*discordtest.Server
 	process *exec.Cmd
-	log     bytes.Buffer
+	log     logText
 	alice   *discordtest.Member
 	general *discordtest.Channel
 	adults  *discordtest.Channel
