@@ -95,7 +95,9 @@ func TestServeOnAFullDisk(t *testing.T) {
 		t.Error("the log does not tell of the full disk")
 	}
 	free()
-	failures := func() string { return regexp.MustCompile(`verbatim_ledger_failures_total \d+`).FindString(s.metrics(t)) }
+	failures := func() string {
+		return regexp.MustCompile(`verbatim_ledger_failures_total \d+`).FindString(s.metrics(t))
+	}
 	time.Sleep(3 * time.Second) // the leases are taken anew
 	settled := failures()
 	holds(t, ask(), "walnut")

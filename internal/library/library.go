@@ -133,7 +133,7 @@ const (
 	ChangedSetting    ChangeKind = "setting"
 	ChangedSynonym    ChangeKind = "synonym"
 	ChangedPreference ChangeKind = "preference"
-	ChangedGuild      ChangeKind = "guild" // joined, left or deleted
+	ChangedGuild      ChangeKind = "guild"  // joined, left or deleted
 	ChangedRecord     ChangeKind = "record" // anything else that moderators keep
 	ChangedKey        ChangeKind = "key"    // the key for askers was rotated
 )

@@ -34,8 +34,11 @@ func (s *Store) provider() (*goose.Provider, error) {
 	return goose.NewProvider(goose.Dialect(s.dialect.name()), s.writes, files, options...)
 }
 
-// migrationPause is how long a starter waits for another one that migrates.
-const migrationPause = 200 * time.Millisecond
+// A starter waits for another one that migrates so often, and so long each time.
+const (
+	migrationTries = 25
+	migrationPause = 200 * time.Millisecond
+)
 
 // migrate brings the tables up to date. PostgreSQL makes starters take turns by a
 // lock. In a SQLite file each migration is one transaction, so of several starters
@@ -45,7 +48,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for range attempts {
+	for range migrationTries {
 		if err = s.upToDate(ctx, p); err == nil || errors.Is(err, article.ErrConflict) {
 			return err
 		}

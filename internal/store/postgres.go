@@ -63,7 +63,7 @@ func (*postgres) notify(ctx context.Context, t *sql.Tx) error {
 }
 
 func (d *postgres) open(ctx context.Context) (writes, reads *sql.DB, err error) {
-	db := stdlib.OpenDB(*d.config)
+	db := stdlib.OpenDB(*d.config, stdlib.OptionAfterConnect(impatient))
 	db.SetMaxOpenConns(d.conns)
 	db.SetMaxIdleConns(d.conns)
 	db.SetConnMaxIdleTime(connIdle)
@@ -71,6 +71,14 @@ func (d *postgres) open(ctx context.Context) (writes, reads *sql.DB, err error) 
 		return nil, nil, errors.Join(err, db.Close())
 	}
 	return db, db, nil
+}
+
+// impatient makes the server end a transaction whose process does nothing, because
+// it was stopped for a while: the rows that it locked are waited for by others. It
+// is said after connecting, since poolers refuse it as a parameter of the start.
+func impatient(ctx context.Context, c *pgx.Conn) error {
+	_, err := c.Exec(ctx, "SET idle_in_transaction_session_timeout = '10s'")
+	return err
 }
 
 // temporary reports whether the transaction lost against another one.

@@ -17,9 +17,10 @@ import (
 
 // The settings of every connection: readers and the writer do not wait for each
 // other (WAL), a commit is on the disk before it is acknowledged (FULL), and another
-// process's write is waited for.
+// process's write is waited for: a moment in SQLite, which minds no context, and
+// beyond that by trying again.
 const (
-	sqlitePragmas = "_pragma=busy_timeout(5000)&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)"
+	sqlitePragmas = "_pragma=busy_timeout(200)&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)"
 	sqliteReaders = 8 // connections for reading
 )
 
@@ -86,13 +87,16 @@ func (d *sqliteFile) connect(ctx context.Context, mode string, conns int) (*sql.
 	return db, nil
 }
 
-// creationPause is how long to wait for others who create the same file.
-const creationPause = 20 * time.Millisecond
+// Others who create the same file are waited for so often, and so long each time.
+const (
+	creationTries = 10
+	creationPause = 20 * time.Millisecond
+)
 
 // proved reads from a pool, again while others create the file at the same moment:
 // SQLite may then find that a log or a lock is gone between two looks at it.
 func proved(ctx context.Context, db *sql.DB) (err error) {
-	for range attempts {
+	for range creationTries {
 		var n int
 		err = db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&n)
 		e, ok := errors.AsType[*sqlite.Error](err)

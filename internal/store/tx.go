@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"verbatim/internal/article"
@@ -23,8 +24,12 @@ type tx struct {
 	ticked  bool
 }
 
-// attempts is how often a transaction that lost against another one is tried.
-const attempts = 5
+// A transaction that lost against another one is tried again, for as long as
+// patience lasts and after a pause that grows at random up to maxPause.
+const (
+	patience = 5 * time.Second
+	maxPause = 20 * time.Millisecond
+)
 
 // write runs a change of a guild's records. Writers of one guild take turns; the
 // clock is moved at the end, so that its row is locked for the shortest time.
@@ -50,14 +55,21 @@ func (s *Store) retry(ctx context.Context, guild string, change func(*tx) error)
 	if err := checkKeys(guild); err != nil {
 		return err
 	}
-	var err error
-	for range attempts {
-		err = s.once(ctx, guild, change)
-		if err == nil || !s.dialect.temporary(err) || ctx.Err() != nil {
-			break
+	tired := time.NewTimer(patience)
+	defer tired.Stop()
+	for {
+		err := s.once(ctx, guild, change)
+		if err == nil || !s.dialect.temporary(err) {
+			return s.failure(ctx, err)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tired.C:
+			return s.failure(ctx, err)
+		case <-time.After(rand.N(maxPause)):
 		}
 	}
-	return s.failure(ctx, err)
 }
 
 // failure classifies the error of a write, and tells who listens of a fault.

@@ -103,8 +103,8 @@ func TestAFailingSource(t *testing.T) {
 	r.follow(t)
 	r.quoted(t, "g", aboutFerrets)
 	r.round()
-	seq := m.publish("g", "ferrets", ferret("eighteen"))
 	m.breakWith(article.ErrUnavailable)
+	seq := m.publish("g", "ferrets", ferret("eighteen"))
 	r.wake <- struct{}{}
 	<-r.seen.turn
 	if got := r.quoted(t, "g", aboutFerrets); !strings.Contains(got, "seventeen") {
@@ -125,8 +125,8 @@ func TestARebuildThatFails(t *testing.T) {
 	r.follow(t)
 	r.quoted(t, "g", aboutFerrets)
 	r.round()
-	seq := m.publish("g", "ferrets", ferret("eighteen"))
 	m.breakReading(article.ErrUnavailable)
+	seq := m.publish("g", "ferrets", ferret("eighteen"))
 	r.wake <- struct{}{}
 	<-r.seen.turn
 	if got := r.quoted(t, "g", aboutFerrets); !strings.Contains(got, "seventeen") {
