@@ -138,18 +138,47 @@ func (s *Shelves) apply(ctx context.Context, changes []library.Change) error {
 		}
 	}
 	s.mu.Unlock()
-	for id := range decided {
-		texts, err := s.config.Source.Settings(ctx, id)
-		if err != nil && !errors.Is(err, article.ErrNotFound) {
-			return fmt.Errorf("settings of guild %s: %w", id, err)
-		}
-		s.mu.Lock()
+	return s.decideAll(ctx, decided)
+}
+
+// manyGuilds is from how many guilds on all settings are read in one go, not each
+// guild's by itself.
+const manyGuilds = 20
+
+// decideAll reads the settings of some guilds and takes them over.
+func (s *Shelves) decideAll(ctx context.Context, guilds map[string]bool) error {
+	texts, err := s.texts(ctx, guilds)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id := range guilds {
 		g := s.known(id)
-		s.decide(g, texts)
+		s.decide(g, texts[id])
 		s.forget(g)
-		s.mu.Unlock()
 	}
 	return nil
+}
+
+// texts returns the settings of at least these guilds; those without any are left out.
+func (s *Shelves) texts(ctx context.Context, guilds map[string]bool) (map[string]map[string]string, error) {
+	if len(guilds) >= manyGuilds {
+		all, err := s.config.Source.AllSettings(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("settings of all guilds: %w", err)
+		}
+		return all, nil
+	}
+	all := make(map[string]map[string]string, len(guilds))
+	for id := range guilds {
+		texts, err := s.config.Source.Settings(ctx, id)
+		if err != nil && !errors.Is(err, article.ErrNotFound) {
+			return nil, fmt.Errorf("settings of guild %s: %w", id, err)
+		}
+		all[id] = texts
+	}
+	return all, nil
 }
 
 // concernsShelf reports whether a change may be one of what a guild is answered from.
