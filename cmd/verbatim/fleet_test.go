@@ -19,8 +19,7 @@ import (
 // leaseTTL is short in the suite; .ci/long runs with the product's own 30 s.
 var leaseTTL = flag.Duration("lease-ttl", 4*time.Second, "how long a process that was killed keeps its shards")
 
-// fleet is several processes of the real program on one PostgreSQL database and one
-// local Discord.
+// fleet is processes of the real program on one database and one local Discord.
 type fleet struct {
 	*discordtest.Server
 	t        *testing.T
@@ -32,9 +31,8 @@ type fleet struct {
 }
 
 // newFleet prepares a fleet without processes.
-func newFleet(t *testing.T, shards int) *fleet {
+func newFleet(t *testing.T, url string, shards int) *fleet {
 	t.Helper()
-	url := storetest.Postgres(t)
 	f := &fleet{t: t, Server: discordtest.New(t, discordtest.WithShards(shards), discordtest.WithMaxConcurrency(shards))}
 	f.env = append(os.Environ(), asProgram+"=1", "DISCORD_TOKEN="+f.Token(), "VERBATIM_DISCORD_API="+f.URL(), "VERBATIM_DATABASE="+url,
 		"VERBATIM_KEY_FILE="+filepath.Join(t.TempDir(), "key"), "VERBATIM_LEASE_TTL="+leaseTTL.String())

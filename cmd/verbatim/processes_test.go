@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"verbatim/internal/discord/discordtest"
+	"verbatim/internal/store/storetest"
 )
 
 const (
@@ -21,7 +22,7 @@ const (
 // wants its shards held again, no acknowledged write lost, nothing answered twice,
 // and what one process publishes answered by the others.
 func TestThreeProcesses(t *testing.T) {
-	f := newFleet(t, fleetShards)
+	f := newFleet(t, storetest.Postgres(t), fleetShards)
 	first := f.serve("one")
 	if err := f.AllShards(within(t, takeover)); err != nil {
 		t.Fatal(err)

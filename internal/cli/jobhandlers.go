@@ -178,23 +178,23 @@ func gone(g library.Guild, now time.Time) bool {
 	return !g.Left.IsZero() && !g.Left.After(now.Add(-keptAfterLeft))
 }
 
+// purger deletes a guild that the bot left no later than before, and no other.
+type purger interface {
+	DeleteLeft(ctx context.Context, guild string, before time.Time) (deleted bool, err error)
+}
+
 // purgeHandler deletes a guild, unless the bot is back.
-func purgeHandler(guilds library.Guilds, now func() time.Time) jobs.Handler {
+func purgeHandler(guilds purger, now func() time.Time) jobs.Handler {
 	return func(ctx context.Context, t *jobs.Task) error {
 		var args purgeArgs
 		if err := json.Unmarshal([]byte(t.Job().Args), &args); err != nil {
 			return fmt.Errorf("%w: the arguments of the deletion: %w", article.ErrInvalid, err)
 		}
-		g, err := guilds.Guild(ctx, args.Guild)
-		switch {
-		case errors.Is(err, article.ErrNotFound):
-			return nil
-		case err != nil:
+		deleted, err := guilds.DeleteLeft(ctx, args.Guild, now().Add(-keptAfterLeft))
+		if err != nil || deleted {
 			return err
-		case !gone(g, now()):
-			return t.Checkpoint(ctx, jobs.Progress{Note: "The server has the bot again, so nothing was deleted."})
 		}
-		return guilds.Delete(ctx, args.Guild)
+		return t.Checkpoint(ctx, jobs.Progress{Note: "The server has the bot again, or was deleted before, so nothing was deleted."})
 	}
 }
 

@@ -22,10 +22,13 @@ func (s *server) freeDead(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	live, err := s.store.Live(ctx, "")
-	for _, l := range live {
-		if isDead(l, host) {
-			err = errors.Join(err, s.store.Release(ctx, l))
+	for _, what := range []string{"process/", "shard/"} { // not the pace of identifying, which outlives who set it
+		live, failed := s.store.Live(ctx, what)
+		err = errors.Join(err, failed)
+		for _, l := range live {
+			if isDead(l, host) {
+				err = errors.Join(err, s.store.Release(ctx, l))
+			}
 		}
 	}
 	if err != nil {

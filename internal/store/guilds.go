@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"verbatim/internal/library"
 )
@@ -70,17 +71,34 @@ func ofGuild() []string {
 
 // Delete implements library.Guilds.
 func (s *Store) Delete(ctx context.Context, guild string) error {
-	return s.write(ctx, guild, func(t *tx) error {
-		for _, table := range ofGuild() {
-			if err := t.exec(`DELETE FROM `+table+` WHERE guild = $1`, guild); err != nil {
-				return err
-			}
-		}
-		// The feed names the guild's articles; followers need only know that it is gone.
-		if err := t.exec(`UPDATE feed SET subject = '' WHERE guild = $1`, guild); err != nil {
+	return s.write(ctx, guild, (*tx).deleteGuild)
+}
+
+// DeleteLeft is Delete for a guild that the bot left no later than before. It
+// returns false, and removes nothing, when the bot is back or left later, which is
+// looked at in the transaction that deletes.
+func (s *Store) DeleteLeft(ctx context.Context, guild string, before time.Time) (deleted bool, err error) {
+	err = s.write(ctx, guild, func(t *tx) error {
+		var left int64
+		err := t.row(`SELECT left_at FROM guilds WHERE guild = $1`, guild).Scan(&left)
+		if deleted = err == nil && left != 0 && left <= millis(before); !deleted {
 			return err
 		}
-		t.changed(library.ChangedGuild, "deleted")
-		return nil
+		return t.deleteGuild()
 	})
+	return deleted && err == nil, err
+}
+
+func (t *tx) deleteGuild() error {
+	for _, table := range ofGuild() {
+		if err := t.exec(`DELETE FROM `+table+` WHERE guild = $1`, t.guild); err != nil {
+			return err
+		}
+	}
+	// The feed names the guild's articles; followers need only know that it is gone.
+	if err := t.exec(`UPDATE feed SET subject = '' WHERE guild = $1`, t.guild); err != nil {
+		return err
+	}
+	t.changed(library.ChangedGuild, "deleted")
+	return nil
 }
