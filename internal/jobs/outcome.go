@@ -14,6 +14,7 @@ const (
 	notePanic       = "It stopped because of a fault in the program. Whoever runs the bot finds the details in its log."
 	noteWaiting     = "Something that it needs is out of reach at the moment. It is tried again by itself."
 	noteGivenUp     = "Something that it needs stayed out of reach. It was tried several times and given up."
+	noteTooOften    = "It was begun many times and never came to its end. Whoever runs the bot finds the details in its log."
 )
 
 // reason is an error with a sentence for whoever watches.

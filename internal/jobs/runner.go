@@ -154,6 +154,12 @@ func (r *Runner) work(ctx context.Context, t *Task, tell func()) {
 	}
 }
 
+// mostTurns is how often a job is begun at most. It has ended long before, unless it
+// takes each process down that works on it, such as for want of memory.
+const mostTurns = 100
+
+var errTooOften = Because(noteTooOften, fmt.Errorf("begun %d times, and never ended", mostTurns))
+
 // handle lets the handler work while the hold is renewed. A job that somebody wanted
 // cancelled before it was taken is not begun, nor one that was taken as ctx ended.
 func (r *Runner) handle(ctx context.Context, t *Task) error {
@@ -162,6 +168,9 @@ func (r *Runner) handle(ctx context.Context, t *Task) error {
 	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
+	}
+	if t.Job().Epoch > mostTurns {
+		return errTooOften
 	}
 	renewing, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup

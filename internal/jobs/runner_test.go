@@ -457,6 +457,35 @@ func TestWhatIsOutOfReachIsTriedAgain(t *testing.T) {
 	}
 }
 
+// TestAJobThatKillsItsProcessesEnds: one that takes down each process that works on
+// it is not begun for ever.
+func TestAJobThatKillsItsProcessesEnds(t *testing.T) {
+	for name, c := range map[string]struct {
+		turns int
+		want  jobs.State
+		note  string
+	}{
+		"almost": {99, jobs.Done, "piece 1"},
+		"always": {100, jobs.Failed, "begun many times"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				q := newQueue()
+				enqueue(t, q, "x")
+				for range c.turns { // each of which ends with its process
+					if _, ok, err := q.Take(t.Context(), "dead", []string{"count"}, ttl); err != nil || !ok {
+						t.Fatalf("taken %t, %v", ok, err)
+					}
+					time.Sleep(ttl)
+				}
+				start(t, runner(q, "a", counting(new(ledger), "a", 1), 1))
+				after(2 * time.Second)
+				want(t, q, "x", c.want, c.note)
+			})
+		})
+	}
+}
+
 func TestProgressBeginsTheAttemptsAnew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := newQueue()

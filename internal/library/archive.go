@@ -34,7 +34,7 @@ const (
 	maxUnpacked     = 1 << 30  // bytes of all that is read from it
 	maxArchiveRows  = 200_000
 	maxArchiveFiles = 500_000
-	maxArchiveFile  = 32 << 20 // bytes of one text or page
+	maxArchiveFile  = MaxPage  // bytes of one text or page
 	maxArchiveLine  = 16 << 20 // bytes of one row
 	maxManifest     = 64 << 10
 )

@@ -17,12 +17,13 @@ type checker struct {
 	archive  *Archive
 	warnings []string
 
-	unread    map[string]bool      // files that no row named yet
-	texts     map[string]keptText  // by revision
-	revisions map[[2]string]string // by article and hash, the hash
-	previous  map[string]string    // by table, the key of the row before
+	unread    map[string]bool     // files that no row named yet
+	texts     map[string]keptText // by revision
+	revisions map[[2]string]int64 // by article and hash, the size of the source
+	previous  map[string]string   // by table, the key of the row before
 	last      Entry
 	published int
+	size      int64 // of what is published, together
 }
 
 // keptText is what is remembered of a canonical text.
@@ -34,7 +35,7 @@ type keptText struct {
 func newChecker(a *Archive) *checker {
 	c := &checker{
 		archive: a, unread: map[string]bool{}, texts: map[string]keptText{},
-		revisions: map[[2]string]string{}, previous: map[string]string{},
+		revisions: map[[2]string]int64{}, previous: map[string]string{},
 	}
 	for name := range a.files {
 		c.unread[name] = true
@@ -159,6 +160,7 @@ func wordsFit(list []string) error {
 func (c *checker) revision(row tableRow) error {
 	key, hash, source := row.Text("article"), row.Text("hash"), row.Text("source")
 	text, kept := c.texts[row.Text("revision")]
+	_, twice := c.revisions[[2]string{key, hash}]
 	switch {
 	case HashOf(source) != hash:
 		return fmt.Errorf("%w: the hash is not that of the source", article.ErrInvalid)
@@ -166,10 +168,10 @@ func (c *checker) revision(row tableRow) error {
 		return fmt.Errorf("%w: the article has %d bytes, and the limit is %d", article.ErrTooLarge, len(source), MaxArticleSource)
 	case !kept:
 		return fmt.Errorf("%w: the canonical text %.12s of the revision is missing", article.ErrInvalid, row.Text("revision"))
-	case c.revisions[[2]string{key, hash}] != "":
+	case twice:
 		return fmt.Errorf("%w: the revision %.12s of %q is there twice", article.ErrInvalid, hash, key)
 	}
-	c.revisions[[2]string{key, hash}] = hash
+	c.revisions[[2]string{key, hash}] = int64(len(source))
 	parsed, err := article.Parse([]byte(source), article.Options{File: key})
 	switch {
 	case err != nil:
@@ -218,19 +220,24 @@ func (c *checker) publication(row Row) error {
 	key, hash := row.Text("article"), row.Text("hash")
 	own, _ := row["own"].(bool)
 	state := State(row.Text("state"))
+	size, kept := c.revisions[[2]string{key, hash}]
 	switch {
 	case !own && (state == Hidden || state == Published) && hash == "":
 		return nil
 	case !own || (state != Published && state != Withdrawn):
 		return fmt.Errorf("%w: %q cannot be %.40q at revision %.12q", article.ErrInvalid, key, state, hash)
-	case c.revisions[[2]string{key, hash}] == "":
+	case !kept:
 		return fmt.Errorf("%w: %q is at revision %.12s, which is not in the archive", article.ErrInvalid, key, hash)
 	}
 	if state == Published {
 		c.published++
+		c.size += size
 	}
-	if c.published > MaxArticles {
+	switch {
+	case c.published > MaxArticles:
 		return fmt.Errorf("%w: the library has more than %d articles", article.ErrTooLarge, MaxArticles)
+	case c.size > MaxShelf:
+		return fmt.Errorf("%w: the articles of the library have more than %d MiB together", article.ErrTooLarge, MaxShelf>>20)
 	}
 	return c.copyOf(key, hash)
 }

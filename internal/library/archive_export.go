@@ -76,16 +76,29 @@ func newExporter(w io.Writer) *exporter {
 	return x
 }
 
-// exportPage is how many rows are read at once; each may hold a whole article.
-const exportPage = 50
+// How many rows are read at once. Those that hold whole articles or pages are held
+// in memory together.
+const (
+	exportPage = 50
+	blobPage   = 5
+)
+
+// pageOf is how many rows of a table are read at once.
+func pageOf(table string) int {
+	if _, split := blobOf(table); split || table == "drafts" {
+		return blobPage
+	}
+	return exportPage
+}
 
 // eachRow calls do with each row of a table.
 func eachRow(ctx context.Context, read RowsFunc, table string, do func(Row) error) error {
-	for from := 0; ; from += exportPage {
+	page := pageOf(table)
+	for from := 0; ; from += page {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		rows, err := read(table, from, exportPage)
+		rows, err := read(table, from, page)
 		if err != nil {
 			return err
 		}
@@ -94,7 +107,7 @@ func eachRow(ctx context.Context, read RowsFunc, table string, do func(Row) erro
 				return err
 			}
 		}
-		if len(rows) < exportPage {
+		if len(rows) < page {
 			return nil
 		}
 	}

@@ -221,3 +221,29 @@ func FuzzOpenArchive(f *testing.F) {
 		}
 	})
 }
+
+// TestAnArchiveOfMoreThanAShelfIsRefused before anything of it is put in.
+func TestAnArchiveOfMoreThanAShelfIsRefused(t *testing.T) {
+	for name, tc := range map[string]struct {
+		state State
+		last  int64 // bytes of the second article
+		want  bool
+	}{
+		"as much as fits": {Published, MaxShelf / 2, false},
+		"a byte more":     {Published, MaxShelf/2 + 1, true},
+		"withdrawn":       {Withdrawn, MaxShelf, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newChecker(&Archive{})
+			check := func(key string, state State, size int64) error {
+				c.revisions[[2]string{key, "h"}] = size
+				return c.publication(Row{"article": key, "state": string(state), "own": true, "hash": "h"})
+			}
+			first := check("one", Published, MaxShelf/2)
+			second := check("two", tc.state, tc.last)
+			if errors.Is(first, article.ErrTooLarge) || errors.Is(second, article.ErrTooLarge) != tc.want {
+				t.Errorf("the first article: %v; the second: %v", first, second)
+			}
+		})
+	}
+}

@@ -14,8 +14,9 @@ import (
 // Limits of what a guild may keep. An article longer than a request to Discord can
 // carry is better read on its own page, and a guild's index is held in memory.
 const (
-	MaxArticleSource = 1 << 20 // bytes of Markdown
-	MaxArticles      = 2000    // own articles that are answered from
+	MaxArticleSource = 1 << 20  // bytes of Markdown
+	MaxArticles      = 2000     // own articles that are answered from
+	MaxShelf         = 32 << 20 // bytes of their Markdown together
 	maxReasonRunes   = 500
 )
 

@@ -21,7 +21,8 @@ type Book interface {
 	// revision that the author started from, empty for a new article; ErrConflict
 	// when the article is at another one by now. Publishing what is current
 	// already changes nothing and returns false. A withdrawn article is published
-	// again.
+	// again. ErrTooLarge when what is answered from would have more than [MaxShelf]
+	// bytes, as also for SetState.
 	Publish(ctx context.Context, guild string, r Revision, base string, act Act) (changed bool, err error)
 	// SetState hides a shipped article, withdraws an own one, or publishes either
 	// again. ErrNotFound for an own article that is not there; ErrInvalid for a
@@ -48,7 +49,8 @@ type Book interface {
 
 // Records keeps one sort of record of a guild.
 type Records[T any] interface {
-	// Put adds a record, or replaces the one with that id.
+	// Put adds a record, or replaces the one with that id. ErrTooLarge beyond
+	// [MaxRecord].
 	Put(ctx context.Context, guild, id string, value T, act Act) error
 	// Get returns a record, or ErrNotFound.
 	Get(ctx context.Context, guild, id string) (T, error)
@@ -89,6 +91,9 @@ type Ledger interface {
 	// Forget removes an answer and what members thought of it; one that is not
 	// there is forgotten already.
 	Forget(ctx context.Context, guild, id string) error
+	// ForgetMessages is Forget for the answers that these messages are; messages that
+	// are no answers are left alone.
+	ForgetMessages(ctx context.Context, guild string, messages ...string) error
 	// Vote records a verdict; a voter's last one counts. voter is a keyed MAC.
 	Vote(ctx context.Context, guild, id, voter string, v Verdict) error
 	// Feedback counts the verdicts on an answer.
@@ -110,7 +115,7 @@ type Gaps interface {
 	DropMissed(ctx context.Context, guild string, ids ...string) error
 }
 
-// Pages keeps raw web pages by the hash of their bytes.
+// Pages keeps raw web pages of at most [MaxPage] bytes by the hash of their bytes.
 type Pages interface {
 	KeepPage(ctx context.Context, guild string, body []byte) (hash string, err error)
 	Page(ctx context.Context, guild, hash string) ([]byte, error)

@@ -9,6 +9,13 @@ import (
 // What moderators keep beside articles. Each is a record with an id of its own in
 // its guild; see [Records].
 
+// Limits of what is kept in one piece: more would not fit into an archive, and one
+// of them would keep the whole library from being exported.
+const (
+	MaxRecord = 8 << 20  // bytes of a record's JSON
+	MaxPage   = 32 << 20 // bytes of a web page
+)
+
 // Golden is a question whose answer is known, to be checked before a change.
 type Golden struct {
 	Question string

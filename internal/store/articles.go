@@ -37,6 +37,9 @@ func (s *Store) Publish(ctx context.Context, guild string, r library.Revision, b
 		if err := t.publish(library.Publication{Article: r.Article, State: library.Published, Own: true, Hash: r.Hash, By: act.Actor}); err != nil {
 			return err
 		}
+		if err := t.shelfFits(); err != nil {
+			return err
+		}
 		return t.audit(act, "article.publish", r.Article, before.Hash, r.Hash)
 	})
 	return changed && err == nil, err
@@ -127,7 +130,24 @@ func (t *tx) setState(key string, own bool, hash string, to library.State, act l
 	if !own && to == library.Published {
 		return t.exec(`DELETE FROM publications WHERE guild = $1 AND article = $2`, t.guild, key)
 	}
-	return t.publish(library.Publication{Article: key, State: to, Own: own, Hash: hash, By: act.Actor})
+	if err := t.publish(library.Publication{Article: key, State: to, Own: own, Hash: hash, By: act.Actor}); err != nil || to != library.Published {
+		return err
+	}
+	return t.shelfFits()
+}
+
+// shelfFits refuses more to answer from than a guild may have: each process that
+// answers holds all of it in memory while it builds the guild's index.
+func (t *tx) shelfFits() error {
+	var size int64
+	err := t.row(`SELECT CAST(coalesce(sum(octet_length(r.source)), 0) AS BIGINT) FROM publications p
+		JOIN revisions r ON r.guild = p.guild AND r.article = p.article AND r.hash = p.hash
+		WHERE p.guild = $1 AND p.own AND p.state = $2`, t.guild, string(library.Published)).Scan(&size)
+	if err == nil && size > library.MaxShelf {
+		err = fmt.Errorf("%w: the articles of the server would have %.1f MiB together, and the limit is %d; withdraw one first",
+			article.ErrTooLarge, float64(size)/(1<<20), library.MaxShelf>>20)
+	}
+	return err
 }
 
 const publicationColumns = `SELECT p.article, p.state, p.own, p.hash, coalesce(r.title, ''), p.actor, p.at FROM publications p

@@ -54,6 +54,9 @@ func (c collection[T]) Put(ctx context.Context, guild, id string, value T, act l
 	if err := checkFields(c.table.fields(&value)); err != nil {
 		return err
 	}
+	if err := checkRecord(value); err != nil {
+		return err
+	}
 	return c.store.write(ctx, guild, func(t *tx) error { return put(t, c.table, id, value, act) })
 }
 
@@ -112,11 +115,25 @@ func room[T any](t *tx, d table[T]) error {
 
 // hashOf is the hash of a record for the audit trail: of its JSON.
 func hashOf[T any](value T) (string, error) {
+	text, err := jsonOf(value)
+	return library.HashOf(text), err
+}
+
+func jsonOf[T any](value T) (string, error) {
 	text, err := json.Marshal(value)
 	if err != nil {
 		return "", fmt.Errorf("%w: a record that cannot be written as JSON: %w", article.ErrInvalid, err)
 	}
-	return library.HashOf(string(text)), nil
+	return string(text), nil
+}
+
+// checkRecord refuses what an archive has no room for.
+func checkRecord[T any](value T) error {
+	text, err := jsonOf(value)
+	if err == nil && len(text) > library.MaxRecord {
+		err = fmt.Errorf("%w: the record has %d bytes, and the limit is %d", article.ErrTooLarge, len(text), library.MaxRecord)
+	}
+	return err
 }
 
 // Get implements library.Records.

@@ -14,3 +14,26 @@ func IdleLimit(ctx context.Context, s *Store) (limit string, err error) {
 	err = s.reads.QueryRowContext(ctx, "SHOW idle_in_transaction_session_timeout").Scan(&limit)
 	return limit, err
 }
+
+// Lingering returns how long a reader of s may do nothing from now on, as of each
+// time that its dialect allowed it.
+func Lingering(s *Store) *[]string {
+	limits := new([]string)
+	s.dialect = lingering{s.dialect, limits}
+	return limits
+}
+
+type lingering struct {
+	dialect
+	limits *[]string
+}
+
+func (l lingering) linger(ctx context.Context, t *sql.Tx) error {
+	if err := l.dialect.linger(ctx, t); err != nil {
+		return err
+	}
+	var limit string
+	err := t.QueryRowContext(ctx, "SHOW idle_in_transaction_session_timeout").Scan(&limit)
+	*l.limits = append(*l.limits, limit)
+	return err
+}

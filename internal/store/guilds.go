@@ -21,10 +21,12 @@ func (s *Store) Joined(ctx context.Context, guild string) error {
 	})
 }
 
-// Left implements library.Guilds.
+// Left implements library.Guilds. A guild of which nothing is kept, because it was
+// deleted while the bot was in it, is noted all the same, to be deleted in its time.
 func (s *Store) Left(ctx context.Context, guild string) error {
 	return s.write(ctx, guild, func(t *tx) error {
-		n, err := t.count(`UPDATE guilds SET left_at = $1 WHERE guild = $2 AND joined_at <> 0 AND left_at = 0`, millis(t.at), guild)
+		n, err := t.count(`UPDATE guilds SET left_at = $1, joined_at = CASE WHEN joined_at = 0 THEN $1 ELSE joined_at END
+			WHERE guild = $2 AND left_at = 0`, millis(t.at), guild)
 		if err == nil && n > 0 {
 			t.changed(library.ChangedGuild, "left")
 		}
@@ -78,6 +80,9 @@ func (s *Store) Delete(ctx context.Context, guild string) error {
 // returns false, and removes nothing, when the bot is back or left later, which is
 // looked at in the transaction that deletes.
 func (s *Store) DeleteLeft(ctx context.Context, guild string, before time.Time) (deleted bool, err error) {
+	if _, err := s.Guild(ctx, guild); err != nil { // a write would make a row of its own
+		return false, unlessMissing(err)
+	}
 	err = s.write(ctx, guild, func(t *tx) error {
 		var left int64
 		err := t.row(`SELECT left_at FROM guilds WHERE guild = $1`, guild).Scan(&left)
@@ -87,6 +92,14 @@ func (s *Store) DeleteLeft(ctx context.Context, guild string, before time.Time) 
 		return t.deleteGuild()
 	})
 	return deleted && err == nil, err
+}
+
+// unlessMissing is nil for what is not there.
+func unlessMissing(err error) error {
+	if notFound(err) {
+		return nil
+	}
+	return err
 }
 
 func (t *tx) deleteGuild() error {

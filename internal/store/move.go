@@ -29,10 +29,13 @@ func (s *Store) Rows(ctx context.Context, guild, name string, from, limit int) (
 }
 
 // Still implements library.Mover. It holds one transaction for reading until read
-// returns.
+// returns, which may take its time between two looks.
 func (s *Store) Still(ctx context.Context, guild string, read func(library.RowsFunc) error) error {
 	return s.read(ctx, guild, func(t *tx) error {
-		m := mover{tx: t, keys: map[string][]string{}}
+		if err := s.dialect.linger(ctx, t.sql); err != nil {
+			return err
+		}
+		m := mover{tx: t, keys: map[string][]string{}, seqs: map[string][]int64{}}
 		return read(m.rows)
 	})
 }
@@ -50,6 +53,7 @@ func movedTable(name string) (library.Table, error) {
 type mover struct {
 	*tx
 	keys map[string][]string // by table, in the order of their bytes
+	seqs map[string][]int64  // by table, ascending
 }
 
 func (m mover) rows(name string, from, limit int) ([]library.Row, error) {
@@ -59,9 +63,9 @@ func (m mover) rows(name string, from, limit int) ([]library.Row, error) {
 	}
 	switch d.Order {
 	case library.BySeq:
-		return m.selected(d, onlyOnce(d)+` ORDER BY seq LIMIT $2 OFFSET $3`, limit, from)
-	case library.ByNumber:
-		return m.selected(d, ` ORDER BY n LIMIT $2 OFFSET $3`, limit, from)
+		return m.bySeq(d, from, limit)
+	case library.ByNumber: // they are counted from 1, without a gap
+		return m.selected(d, ` AND n > $2 ORDER BY n LIMIT $3`, from, limit)
 	default:
 		return m.byKey(d, from, limit)
 	}
@@ -80,30 +84,51 @@ func onlyOnce(d library.Table) string {
 	return ` AND NOT EXISTS (SELECT 1 FROM ` + d.Name + ` e WHERE e.guild = x.guild AND e.seq < x.seq` + same.String() + `)`
 }
 
+// bySeq reads rows in the order in which they were written. Their numbers are read
+// once: to skip rows, a database would read the texts of all of them for each page.
+func (m mover) bySeq(d library.Table, from, limit int) ([]library.Row, error) {
+	all, read := m.seqs[d.Name]
+	if !read {
+		var err error
+		number := func(r scanner) (seq int64, err error) { return seq, r.Scan(&seq) }
+		all, err = collect(m.tx, number, `SELECT x.seq FROM `+d.Name+` x WHERE x.guild = $1`+onlyOnce(d)+` ORDER BY x.seq`, m.guild)
+		if err != nil {
+			return nil, err
+		}
+		m.seqs[d.Name] = all
+	}
+	return within(m, d, ` AND x.seq IN (`, `) ORDER BY x.seq`, all, from, limit)
+}
+
 // byKey reads rows in the order of their keys' bytes. The engines sort texts by
 // rules of their own, so it is done here.
 func (m mover) byKey(d library.Table, from, limit int) ([]library.Row, error) {
 	key := d.Columns[0].Name
-	if _, read := m.keys[d.Name]; !read {
-		all, err := texts(m.tx, `SELECT `+key+` FROM `+d.Name+` WHERE guild = $1`, m.guild)
-		if err != nil {
+	all, read := m.keys[d.Name]
+	if !read {
+		var err error
+		if all, err = texts(m.tx, `SELECT `+key+` FROM `+d.Name+` WHERE guild = $1`, m.guild); err != nil {
 			return nil, err
 		}
 		slices.Sort(all)
 		m.keys[d.Name] = all
 	}
-	all := m.keys[d.Name]
+	rows, err := within(m, d, ` AND `+key+` IN (`, `)`, all, from, limit)
+	slices.SortFunc(rows, func(a, b library.Row) int { return strings.Compare(a.Text(key), b.Text(key)) })
+	return rows, err
+}
+
+// within reads the rows of one page of what names them.
+func within[T any](m mover, d library.Table, before, after string, all []T, from, limit int) ([]library.Row, error) {
 	page := all[min(from, len(all)):min(from+limit, len(all))]
 	if len(page) == 0 {
 		return nil, nil
 	}
 	args := make([]any, len(page))
-	for i, k := range page {
-		args[i] = k
+	for i, name := range page {
+		args[i] = name
 	}
-	rows, err := m.selected(d, ` AND `+key+` IN (`+places(2, len(page))+`)`, args...)
-	slices.SortFunc(rows, func(a, b library.Row) int { return strings.Compare(a.Text(key), b.Text(key)) })
-	return rows, err
+	return m.selected(d, before+places(2, len(page))+after, args...)
 }
 
 // selected reads the guild's rows of a table, called x, for which a condition holds.

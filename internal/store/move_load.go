@@ -29,6 +29,9 @@ func (s *Store) Load(ctx context.Context, guild, name string, rows []library.Row
 		} else {
 			added, err = t.load(d, rows)
 		}
+		if err == nil && name == "publications" && added > 0 {
+			err = t.shelfFits()
+		}
 		return err
 	})
 	if err != nil {
@@ -71,9 +74,15 @@ func (t *tx) load(d library.Table, rows []library.Row) (added int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if n > 0 {
-			added++
-			t.moved(d.Name, row)
+		if n == 0 {
+			continue
+		}
+		added++
+		t.moved(d.Name, row)
+		if d.Name == "settings" {
+			if err := t.keepShorter(row.Text("name"), row.Text("value")); err != nil {
+				return 0, err
+			}
 		}
 	}
 	return added, nil

@@ -240,3 +240,39 @@ func (m meddling) Still(ctx context.Context, guild string, read func(library.Row
 		})
 	})
 }
+
+// TestRowsArePaged: pages of any size put together are the whole table, in its order.
+func TestRowsArePaged(t *testing.T) {
+	for name, url := range movers() {
+		t.Run(name, func(t *testing.T) {
+			s := openURL(t, url(t))
+			writeDown(t, s, otherGuild)
+			for _, table := range s.Tables() {
+				whole, err := s.Rows(t.Context(), otherGuild, table, 0, 1000)
+				if err != nil || len(whole) == 0 {
+					t.Fatalf("%s has %d rows, %v", table, len(whole), err)
+				}
+				for _, size := range []int{1, 2, 7} {
+					if diff := cmp.Diff(whole, paged(t, s, table, size)); diff != "" {
+						t.Errorf("%s by %d rows (-whole +paged):\n%s", table, size, diff)
+					}
+				}
+			}
+		})
+	}
+}
+
+// paged reads a table so many rows at a time, and once beyond its end.
+func paged(t *testing.T, s *store.Store, table string, size int) (all []library.Row) {
+	t.Helper()
+	err := s.Still(t.Context(), otherGuild, func(read library.RowsFunc) error {
+		for {
+			rows, err := read(table, len(all), size)
+			if all = append(all, rows...); err != nil || len(rows) == 0 {
+				return err
+			}
+		}
+	})
+	must(t, err)
+	return all
+}

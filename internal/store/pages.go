@@ -11,8 +11,8 @@ import (
 
 // KeepPage implements library.Pages. Keeping a page again makes it new: see Sweep.
 func (s *Store) KeepPage(ctx context.Context, guild string, body []byte) (hash string, err error) {
-	if n := base64.StdEncoding.EncodedLen(len(body)); n > maxText {
-		return "", fmt.Errorf("%w: a page of %d bytes where %d are allowed", article.ErrTooLarge, len(body), base64.StdEncoding.DecodedLen(maxText))
+	if len(body) > library.MaxPage {
+		return "", fmt.Errorf("%w: a page of %d bytes where %d are allowed", article.ErrTooLarge, len(body), library.MaxPage)
 	}
 	hash = library.HashOf(string(body))
 	text := base64.StdEncoding.EncodeToString(body)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 
@@ -151,6 +152,24 @@ func (s *Store) Forget(ctx context.Context, guild, id string) error {
 		_, err := t.forget(guild, id)
 		return err
 	})
+}
+
+// ForgetMessages implements library.Ledger. Most messages that are deleted are no
+// answers, so that is read first, which waits for nobody.
+func (s *Store) ForgetMessages(ctx context.Context, guild string, messages ...string) error {
+	for _, message := range messages {
+		p, err := s.PostedByMessage(ctx, guild, message)
+		if errors.Is(err, article.ErrNotFound) {
+			continue
+		}
+		if err == nil {
+			err = s.Forget(ctx, guild, p.ID)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forget removes an answer and then its votes, in the order in which Vote locks them.

@@ -62,6 +62,13 @@ func (*postgres) notify(ctx context.Context, t *sql.Tx) error {
 	return err
 }
 
+// linger lifts what impatient says from one transaction: who packs an archive may
+// be busy with a page of it for a while, and keeps no row from anybody.
+func (*postgres) linger(ctx context.Context, t *sql.Tx) error {
+	_, err := t.ExecContext(ctx, "SET LOCAL idle_in_transaction_session_timeout = '1h'")
+	return err
+}
+
 func (d *postgres) open(ctx context.Context) (writes, reads *sql.DB, err error) {
 	db := stdlib.OpenDB(*d.config, stdlib.OptionAfterConnect(impatient))
 	db.SetMaxOpenConns(d.conns)
@@ -110,8 +117,10 @@ func (*postgres) classify(err error) error {
 		return asFrozen(err, faultFull, "the disk with the database is full: make room on it")
 	case code == "25006":
 		return asFault(err, faultReadOnly, "the database takes no writes: check the server")
-	case code == "57014":
-		return context.Canceled
+	case code == "57014": // by a limit of the server: who asked has not ended it
+		return asFault(err, faultBusy, "the database server stopped the query: try again")
+	case code == "25P03":
+		return asFault(err, faultUnreachable, "the connection to the database was closed: try again")
 	case code == "40001", code == "40P01", code == "55P03":
 		return asFault(err, faultBusy, "others keep the database busy: try again")
 	case code == "22021", code == "22P05":

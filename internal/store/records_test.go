@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"io"
 	"strconv"
 	"strings"
 	"testing"
@@ -93,5 +94,28 @@ func TestDraftsHaveALimit(t *testing.T) {
 			must(t, s.Drafts().Put(t.Context(), "g", "3", library.Draft{Title: "Salt"}, moderator()))
 			must(t, s.Drafts().Put(t.Context(), "h", "one more", library.Draft{}, moderator()))
 		})
+	}
+}
+
+// TestWhatIsKeptCanBeExported: the largest record and page that a guild can keep do
+// not keep its library from being exported, and larger ones are refused.
+func TestWhatIsKeptCanBeExported(t *testing.T) {
+	s, ctx := open(t, storetest.SQLite(t)), t.Context()
+	draft := func(n int) error { // a sign whose JSON is six times as long, wherever it is written
+		return s.Drafts().Put(ctx, fromGuild, "d", library.Draft{Source: strings.Repeat("\x01", n)}, moderator())
+	}
+	must(t, draft(library.MaxRecord/6-100))
+	if err := draft(library.MaxRecord / 6); !errors.Is(err, article.ErrTooLarge) {
+		t.Errorf("a draft that is too large: %v", err)
+	}
+	page := make([]byte, library.MaxPage+1)
+	if _, err := s.KeepPage(ctx, fromGuild, page); !errors.Is(err, article.ErrTooLarge) {
+		t.Errorf("a page that is too large: %v", err)
+	}
+	if _, err := s.KeepPage(ctx, fromGuild, page[1:]); err != nil {
+		t.Error(err)
+	}
+	if _, err := library.Export(ctx, s, fromGuild, io.Discard); err != nil {
+		t.Errorf("export: %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"verbatim/internal/library"
 )
@@ -27,6 +28,9 @@ func (s *Store) SetSetting(ctx context.Context, guild, name, value string, act l
 		if err := t.setSetting(name, value); err != nil {
 			return err
 		}
+		if err := t.keepShorter(name, value); err != nil {
+			return err
+		}
 		return t.audit(act, "setting.set", name, before, value)
 	})
 }
@@ -38,6 +42,17 @@ func (t *tx) setSetting(name, value string) error {
 	}
 	return t.exec(`INSERT INTO settings (guild, name, value) VALUES ($1, $2, $3)
 		ON CONFLICT (guild, name) DO UPDATE SET value = excluded.value`, t.guild, name, value)
+}
+
+// keepShorter lets answers that were posted before go as early as a setting of how
+// long they are kept now says. None is kept longer than it was posted for.
+func (t *tx) keepShorter(name, value string) error {
+	if name != "retention-days" {
+		return nil
+	}
+	settings, _ := library.ParseSettings(map[string]string{name: value}) // the default where it cannot be read
+	kept := int64(settings.RetentionDays) * (24 * time.Hour).Milliseconds()
+	return t.exec(`UPDATE posted SET expires = at + $1 WHERE guild = $2 AND (expires = 0 OR expires > at + $1)`, kept, t.guild)
 }
 
 // setting is one row of the table of settings.

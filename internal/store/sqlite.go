@@ -38,6 +38,7 @@ func (*sqliteFile) clock() string            { return "SELECT CAST(unixepoch('su
 func (*sqliteFile) snapshot() *sql.TxOptions { return nil } // a WAL reader sees one moment anyway
 
 func (*sqliteFile) notify(context.Context, *sql.Tx) error { return nil }
+func (*sqliteFile) linger(context.Context, *sql.Tx) error { return nil }
 
 // open opens the file for reading and writing, or for reading alone where the
 // system allows no more.

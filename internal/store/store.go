@@ -122,6 +122,7 @@ type dialect interface {
 	temporary(err error) bool // the transaction may succeed when it is tried again
 	snapshot() *sql.TxOptions // of a transaction that reads everything as of one moment
 	notify(ctx context.Context, t *sql.Tx) error
+	linger(ctx context.Context, t *sql.Tx) error // lets a transaction that only reads do nothing for long
 }
 
 // dialectOf returns the engine that a URL names.

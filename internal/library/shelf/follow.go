@@ -130,7 +130,7 @@ func (s *Shelves) apply(ctx context.Context, changes []library.Change) error {
 	decided := map[string]bool{}
 	s.mu.Lock()
 	for _, c := range changes {
-		if concernsShelf(c.Kind) && mayOwn(c.Guild) {
+		if concernsShelf(c) && mayOwn(c.Guild) {
 			s.outdate(s.known(c.Guild), c.Seq)
 		}
 		if c.Kind == library.ChangedSetting || c.Kind == library.ChangedGuild {
@@ -181,11 +181,14 @@ func (s *Shelves) texts(ctx context.Context, guilds map[string]bool) (map[string
 	return all, nil
 }
 
-// concernsShelf reports whether a change may be one of what a guild is answered from.
-func concernsShelf(kind library.ChangeKind) bool {
-	switch kind {
-	case library.ChangedArticle, library.ChangedSynonym, library.ChangedPreference, library.ChangedGuild:
+// concernsShelf reports whether a change may be one of what a guild is answered
+// from. A guild has the same articles before and after the bot joined or left it.
+func concernsShelf(c library.Change) bool {
+	switch c.Kind {
+	case library.ChangedArticle, library.ChangedSynonym, library.ChangedPreference:
 		return true
+	case library.ChangedGuild:
+		return c.Subject != "joined" && c.Subject != "left"
 	default:
 		return false
 	}

@@ -259,3 +259,28 @@ func TestPublishingNeverFailsAQuestion(t *testing.T) {
 	done.Store(true)
 	askers.Wait()
 }
+
+// TestJoiningAndLeavingChangesNoArticle: a guild of which nothing else is known is
+// answered from the shared index, with the database out of reach as well.
+func TestJoiningAndLeavingChangesNoArticle(t *testing.T) {
+	for _, subject := range []string{"joined", "left"} {
+		t.Run(subject, func(t *testing.T) {
+			m := newMemory()
+			r := newRig(t, m, nil)
+			r.follow(t)
+			m.mu.Lock()
+			m.seq++
+			seq := m.seq
+			m.feed = append(m.feed, library.Change{Seq: seq, Guild: "g", Kind: library.ChangedGuild, Subject: subject})
+			m.mu.Unlock()
+			r.until(t, "g", seq)
+			m.breakReading(article.ErrUnavailable)
+			if ans, err := r.Ask(t.Context(), "g", question(aboutTea)); err != nil || ans.Quote == nil {
+				t.Errorf("outcome %v, %v", ans.Outcome, err)
+			}
+			if n := m.readsOf("g"); n != 0 {
+				t.Errorf("its shelf was read %d times", n)
+			}
+		})
+	}
+}

@@ -72,6 +72,13 @@ func (s *Shelves) run(ctx context.Context, g *guild, b *building) {
 // build reads a guild's shelf and indexes it. It returns nothing when the guild has
 // nothing that differs from what came with the program.
 func (s *Shelves) build(ctx context.Context, g *guild, b *building) (*opened, error) {
+	// Also before the shelf is read: it holds the texts of all articles.
+	select {
+	case s.slots <- struct{}{}:
+		defer func() { <-s.slots }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	shelf, err := s.config.Source.Shelf(ctx, g.id)
 	if err != nil {
 		return nil, fmt.Errorf("the guild's shelf: %w", err)
@@ -80,13 +87,6 @@ func (s *Shelves) build(ctx context.Context, g *guild, b *building) (*opened, er
 	b.seq = shelf.Seq
 	s.happened()
 	s.mu.Unlock()
-
-	select {
-	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
 	c, err := s.collect(ctx, g.id, shelf, b.earlier)
 	if err != nil || c.plain {
 		return nil, err

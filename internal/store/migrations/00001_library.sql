@@ -54,6 +54,7 @@ CREATE TABLE revisions (
 	seq      BIGINT NOT NULL,
 	PRIMARY KEY (guild, article, hash)
 );
+CREATE INDEX revisions_seq ON revisions (guild, seq);
 
 CREATE TABLE texts (
 	guild     TEXT NOT NULL,

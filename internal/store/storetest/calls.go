@@ -93,6 +93,7 @@ func ledgerCalls() []call {
 		{name: "Quoting", args: with("rest", "", 10)},
 		{name: "Feedback", args: with("one")},
 		{name: "Forget", effect: drops, args: with("one")},
+		{name: "ForgetMessages", effect: drops, args: with("message")},
 	}
 }
 

@@ -58,7 +58,8 @@ func ledgerPosted(t *testing.T, d *database) {
 	bare.At = d.clock.kept()
 	same(t, "an answer with little to it", must[library.Posted](t)(d.PostedByID(ctx, guildA, "bare")), bare)
 
-	succeed(t, d.Forget(ctx, guildA, "one"))
+	succeed(t, d.ForgetMessages(ctx, guildA, "no answer", "message", "message"))
+	must[library.Posted](t)(d.PostedByID(ctx, guildA, "bare"))
 	succeed(t, d.Forget(ctx, guildA, "one"))
 	for name, find := range map[string]func() (library.Posted, error){
 		"id":       func() (library.Posted, error) { return d.PostedByID(ctx, guildA, "one") },
