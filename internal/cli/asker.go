@@ -27,7 +27,7 @@ func (a guildAsker) Ask(ctx context.Context, q answer.Question) (answer.Answer, 
 
 // asGuildFlag is --guild where it may be left out.
 func asGuildFlag() *cli.StringFlag {
-	return &cli.StringFlag{Name: "guild", Usage: "answer as in the server with this Discord `ID`"}
+	return &cli.StringFlag{Name: "guild", Usage: "answer as in the Discord server `ID`"}
 }
 
 // openAsker opens what --guild names, or the articles alone. close is to be called

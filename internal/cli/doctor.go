@@ -70,14 +70,20 @@ func (p *Program) doctor(ctx context.Context, c *cli.Command) error {
 	return nil
 }
 
-// checkConfiguration looks for settings that contradict each other.
+// checkConfiguration looks for settings that contradict each other, or that serve
+// would refuse.
 func (p *Program) checkConfiguration() finding {
 	const name = "configuration"
-	switch api := p.Getenv("VERBATIM_DISCORD_API"); {
+	api := p.Getenv("VERBATIM_DISCORD_API")
+	if apiMisplaced(api) {
+		return finding{bad, name, "VERBATIM_DISCORD_API must begin with https:// or http://"}
+	}
+	if _, err := p.serverSettings(); err != nil {
+		return finding{bad, name, plainError(err)}
+	}
+	switch {
 	case p.Getenv("DISCORD_TOKEN") != "" && p.Getenv("DISCORD_TOKEN_FILE") != "":
 		return finding{warn, name, "DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; the first is used: unset one"}
-	case apiMisplaced(api):
-		return finding{bad, name, "VERBATIM_DISCORD_API must begin with https:// or http://"}
 	case api != "":
 		return finding{good, name, "Discord's API is taken from VERBATIM_DISCORD_API: " + api}
 	}

@@ -57,6 +57,11 @@ func TestDoctorFindings(t *testing.T) {
 		{map[string]string{"HOME": "/no/such/home"}, database, bad, "home folder /no/such/home does not exist"},
 		{map[string]string{"HOME": "/no/such/home", "VERBATIM_DATABASE": "sqlite:" + t.TempDir() + "/new/a.db"}, database, good, "not there yet, and can be made"},
 		{map[string]string{"VERBATIM_DISCORD_API": "ftp://x"}, (*Program).checkConfiguration, bad, "must begin with https://"},
+		{map[string]string{"VERBATIM_SHARDS": "many"}, (*Program).checkConfiguration, bad, "VERBATIM_SHARDS"},
+		{map[string]string{"VERBATIM_LEASE_TTL": "30"}, (*Program).checkConfiguration, bad, "such as 30s"},
+		{map[string]string{"VERBATIM_INDEX_MEMORY": "-1"}, (*Program).checkConfiguration, bad, "such as 256MB"},
+		{map[string]string{"VERBATIM_METRICS": "9464"}, (*Program).checkConfiguration, bad, "VERBATIM_METRICS: \"9464\" is not an address of the form host:port"},
+		{map[string]string{"VERBATIM_METRICS": ":9464", "VERBATIM_SHARDS": "4"}, (*Program).checkConfiguration, good, "defaults"},
 		{map[string]string{"VERBATIM_DISCORD_API": "ftp://x"}, func(p *Program) finding { return p.checkReach(t.Context(), "a.b.c") }, warn, "not tried"},
 	} {
 		p := &Program{Getenv: func(key string) string { return tc.env[key] }}

@@ -96,6 +96,7 @@ const benchGuild = "123456789012345678"
 // publishToAnswerable is the time from the call that publishes until a question is
 // answered from it.
 func publishToAnswerable(b *testing.B, url string) {
+	b.Helper()
 	s := benchStore(b, url)
 	shelves := benchShelves(b, s)
 	follow(b, s, shelves)
@@ -120,6 +121,7 @@ func publishToAnswerable(b *testing.B, url string) {
 
 // postAnswers records answers one after the other, under a lease as the bot does.
 func postAnswers(b *testing.B, url string) {
+	b.Helper()
 	s := benchStore(b, url)
 	under, err := s.Acquire(b.Context(), "shard/1", "bench", time.Hour)
 	if err != nil {
@@ -140,6 +142,7 @@ func postAnswers(b *testing.B, url string) {
 // catchUp is the time in which a follower that was away reads 10,000 changes and
 // knows them all.
 func catchUp(b *testing.B, url string) {
+	b.Helper()
 	const changes = 10_000
 	s := benchStore(b, url)
 	for n := range changes {
@@ -189,6 +192,7 @@ func (a *away) Head(ctx context.Context) (int64, error) {
 // startWithGuilds is the time to open the database and the shelves when a thousand
 // guilds have settings and articles of their own.
 func startWithGuilds(b *testing.B, url string) {
+	b.Helper()
 	s := benchStore(b, url)
 	for n := range 1000 {
 		guild := fmt.Sprintf("1234567890123%05d", n)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"verbatim/internal/article"
+	"verbatim/internal/telemetry"
 )
 
 // The environment of serve, beside what its own commands read.
@@ -67,4 +68,17 @@ func (p *Program) leaseTTL() (time.Duration, error) {
 		return 0, fmt.Errorf("%w: %s is %q and must be a time from %s to 1h, such as 30s", article.ErrInvalid, envLeaseTTL, text, minLeaseTTL)
 	}
 	return ttl, nil
+}
+
+// metricsAddress is where metrics are offered; empty for nowhere.
+func (p *Program) metricsAddress() (string, error) {
+	text := strings.TrimSpace(p.Getenv(envMetrics))
+	if text == "" {
+		return "", nil
+	}
+	address, err := telemetry.Address(text)
+	if err != nil {
+		return "", fmt.Errorf("%w: %s: %w", article.ErrInvalid, envMetrics, err)
+	}
+	return address, nil
 }

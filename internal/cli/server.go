@@ -69,7 +69,7 @@ func (p *Program) wire(ctx context.Context, s *server, set serverSettings, known
 	s.freeDead(ctx)
 	s.keepTexts(ctx, known.shipped)
 	s.shelves, err = shelf.New(ctx, shelf.Config{
-		Rules: known.rules, Synonyms: known.synonyms, Shipped: known.shipped, Source: s.store,
+		Rules: known.rules, Synonyms: known.synonyms, Shipped: known.shipped, Source: boundedSource{s.store, lookTime},
 		Memory: set.memory, Now: p.Now, Log: s.log, Observe: seenByShelves{s.metrics},
 	})
 	if err != nil {
@@ -83,19 +83,21 @@ func (p *Program) wire(ctx context.Context, s *server, set serverSettings, known
 	bot.Ledger, bot.Guilds, bot.Settings = s.store, s.store, s.shelves.Settings
 	bot.Asker = func(guild, user string) string { return s.ring.MAC(guild, user) }
 	bot.NewID, bot.Observe = rand.Text, seenByBot{s.metrics}
-	s.bot, err = discord.New(bot, s.shelves)
-	if err != nil || p.Getenv(envMetrics) == "" {
+	if s.bot, err = discord.New(bot, s.shelves); err != nil || set.metrics == "" {
 		return err
 	}
-	s.exporter, err = telemetry.Listen(ctx, p.Getenv(envMetrics), s.metrics, s.healthy, s.log)
-	return err
+	if s.exporter, err = telemetry.Listen(ctx, set.metrics, s.metrics, s.healthy, s.log); err != nil {
+		return fmt.Errorf("%w: %s: %w", article.ErrUnavailable, envMetrics, err)
+	}
+	return nil
 }
 
 // serverSettings is what the environment decides.
 type serverSettings struct {
-	memory int64
-	shards int
-	ttl    time.Duration
+	memory  int64
+	shards  int
+	ttl     time.Duration
+	metrics string // host:port, empty for nowhere
 }
 
 func (p *Program) serverSettings() (set serverSettings, err error) {
@@ -105,7 +107,10 @@ func (p *Program) serverSettings() (set serverSettings, err error) {
 	if set.shards, err = p.shards(); err != nil {
 		return set, err
 	}
-	set.ttl, err = p.leaseTTL()
+	if set.ttl, err = p.leaseTTL(); err != nil {
+		return set, err
+	}
+	set.metrics, err = p.metricsAddress()
 	return set, err
 }
 
@@ -139,32 +144,48 @@ func (p *Program) knowledge(ctx context.Context, paths []string) (k known, err e
 	return k, g.Wait()
 }
 
-// run serves until ctx is done. The bot leaves first: what it still answers needs
-// everything else.
+// leaving is how long everything may take to end, of the five seconds that are
+// promised; the bot alone needs most of them when the database does not answer.
+const leaving = 4600 * time.Millisecond
+
+// run serves until ctx is done. Long work ends together with the bot, and what the
+// bot's last answers need after it.
 func (s *server) run(ctx context.Context) error {
 	beside, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	g, beside := errgroup.WithContext(beside)
+	// Should any of the others end, the bot ends with it.
+	serving, stop := context.WithCancel(ctx)
+	defer stop()
+	defer context.AfterFunc(beside, stop)()
+	late := make(chan struct{})
+	defer context.AfterFunc(serving, func() { time.AfterFunc(leaving, func() { close(late) }) })()
 	wake, release := s.store.Wake()
 	defer release()
 	g.Go(func() error { return s.store.Listen(beside) })
 	g.Go(func() error { return s.shelves.Follow(beside, wake) })
-	g.Go(func() error { return s.runner.Run(beside) })
+	g.Go(func() error { return s.runner.Run(serving) })
 	g.Go(func() error { return s.followKey(beside) })
-	g.Go(func() error { return jobs.Periodic(beside, s.store.Queue(), rand.Text, s.now, hostSchedules(), s.log) })
+	g.Go(func() error {
+		return jobs.Periodic(serving, s.store.Queue(), rand.Text, s.now, hostSchedules(), s.log)
+	})
 	if s.exporter != nil {
 		s.log.Info("metrics are offered", "address", s.exporter.Addr())
 		g.Go(func() error { return s.exporter.Serve(beside) })
 	}
 	s.log.Info("keeping what is posted and decided", "in", s.store.Describe())
-	// Should any of the others end, the bot ends with it.
-	serving, stop := context.WithCancel(ctx)
-	defer stop()
-	defer context.AfterFunc(beside, stop)()
 	err := s.bot.Run(serving)
+	stop()
 	cancel()
-	if other := g.Wait(); err == nil {
-		err = other
+	others := make(chan error, 1)
+	go func() { others <- g.Wait() }()
+	select {
+	case other := <-others:
+		if err == nil {
+			err = other
+		}
+	case <-late:
+		s.log.Warn("left without waiting any longer for the database")
 	}
 	return err
 }

@@ -34,7 +34,9 @@ func (s *server) followKey(ctx context.Context) error {
 			return nil
 		case <-time.After(keyPoll):
 		}
-		used, err := s.store.KeyInUse(ctx)
+		within, cancel := context.WithTimeout(ctx, lookTime)
+		used, err := s.store.KeyInUse(within)
+		cancel()
 		if err != nil || used == "" || used == s.ring.Fingerprint() {
 			continue
 		}

@@ -19,12 +19,13 @@ func (p *Program) settingsCommand() *cli.Command {
 		Name:  "settings",
 		Usage: "shows and changes what a server decided about the bot",
 		Description: guildHelp + "\n" + example("verbatim settings list", "verbatim settings get --guild 123456789012345678",
-			"verbatim settings set --guild 123456789012345678 language de"),
+			"verbatim settings set --guild 123456789012345678 private on"),
 		Commands: []*cli.Command{
 			{
 				Name: "list", Usage: "lists the settings: what they take, and defaults",
-				Description: example("verbatim settings list"),
-				Flags:       []cli.Flag{jsonLinesFlag()}, Action: p.listSettings,
+				Description: "Some are kept for a later version and change nothing yet; the list says so.\n\n" +
+					example("verbatim settings list"),
+				Flags: []cli.Flag{jsonLinesFlag()}, Action: p.listSettings,
 			},
 			{
 				Name: "get", Usage: "prints a server's settings, or the value of one", ArgsUsage: "[NAME]",
@@ -50,6 +51,17 @@ type jsonSettingHelp struct {
 	Help    string `json:"help"`
 	Takes   string `json:"takes"`
 	Default string `json:"default"`
+	Later   bool   `json:"later,omitempty"` // it changes nothing yet
+}
+
+// later reports whether a setting is kept for a later version and changes nothing yet.
+func later(setting string) bool {
+	switch setting {
+	case "auto-channels", "forum-channels", "moderator-roles", "log-channel", "show-review", "gaps", "propagation", "language",
+		"card-notes", "daily-cap":
+		return true
+	}
+	return false
 }
 
 func (p *Program) listSettings(_ context.Context, c *cli.Command) error {
@@ -64,7 +76,7 @@ func (p *Program) listSettings(_ context.Context, c *cli.Command) error {
 			return err
 		}
 		if c.Bool("json") {
-			if err := writeJSON(p.Out, jsonSettingHelp(help)); err != nil {
+			if err := writeJSON(p.Out, jsonSettingHelp{help.Name, help.Help, help.Takes, help.Default, later(name)}); err != nil {
 				return err
 			}
 			continue
@@ -75,6 +87,9 @@ func (p *Program) listSettings(_ context.Context, c *cli.Command) error {
 		t.paragraph(&b, bold, "", "", help.Name)
 		t.paragraph(&b, "", "  ", "  ", help.Help)
 		t.paragraph(&b, "", "  ", "  ", fmt.Sprintf("Takes %s. Default: %s.", help.Takes, orNone(help.Default)))
+		if later(name) {
+			t.paragraph(&b, "", "  ", "  ", "From a later version: it can be set, and changes nothing yet.")
+		}
 	}
 	_, err := io.WriteString(p.Out, b.String())
 	return err
@@ -191,7 +206,9 @@ func (p *Program) setSetting(ctx context.Context, c *cli.Command) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(p.Out, "%s = %s\n", name, printable(now))
+		if _, err = fmt.Fprintf(p.Out, "%s = %s\n", name, printable(now)); err == nil && later(name) {
+			fmt.Fprintf(p.Err, "verbatim: note: %s is kept for a later version, and changes nothing yet\n", name)
+		}
 		return err
 	})
 }

@@ -12,11 +12,13 @@ import (
 type delivery struct {
 	via  string
 	by   time.Time // until when it can be sent; zero for as long as it takes
-	send func(context.Context) (message string, err error)
+	owed bool      // it was promised to somebody whom nobody else can answer any more
+	send func(context.Context, answer.Answer) (message string, err error)
 }
 
 // deliver sends an answer and records it: before it is sent, so that nobody else
 // answers the question as well, but a card after, because nothing may keep it waiting.
+// What may not be sent is held back, all but the cards in it and what is owed.
 func (b *Bot) deliver(ctx context.Context, q asked, a answer.Answer, d delivery) {
 	ctx, cancel := sending(ctx)
 	defer cancel()
@@ -26,14 +28,31 @@ func (b *Bot) deliver(ctx context.Context, q asked, a answer.Answer, d delivery)
 		defer cancel()
 	}
 	e := b.newEntry(q, a)
-	if a.Outcome != answer.CardOnly && !e.admits(ctx, within) {
-		return
+	if a.Outcome != answer.CardOnly {
+		if err := e.admits(ctx, within); err != nil {
+			var left bool
+			if a, left = b.heldBack(q, a, d, err); !left {
+				return
+			}
+		}
 	}
-	message, err := d.send(within)
+	message, err := d.send(within, a)
 	b.report(d.via, q, a, err)
 	if err == nil {
 		e.complete(ctx, message)
 	}
+}
+
+// heldBack returns what is left of an answer that may not be sent because of err, and
+// whether there is anything: all of it when it is owed, and else the cards.
+func (b *Bot) heldBack(q asked, a answer.Answer, d delivery, err error) (answer.Answer, bool) {
+	if d.owed {
+		b.log.Warn("a promised answer is sent unrecorded", "shard", q.shard.id, "error", err)
+		b.observe.LedgerFailed(err)
+		return a, true
+	}
+	b.log.Info("not answered: "+err.Error(), "shard", q.shard.id)
+	return cardsOf(a)
 }
 
 // outcomeFailed is the outcome of an apology, which is no answer.

@@ -99,6 +99,9 @@ func (o *oracle) Ask(ctx context.Context, guild string, q answer.Question) (answ
 	if strings.Contains(q.Text, "risk") {
 		found.Tier, found.Disclaimer = safety.TierSafety, &disclaimer
 	}
+	if strings.Contains(q.Text, "fever") {
+		found.Tier, found.Cards = safety.TierUrgent, []safety.Card{urgentCard}
+	}
 	return found, nil
 }
 

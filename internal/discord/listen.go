@@ -17,12 +17,23 @@ func (b *Bot) listen(l *link) {
 		}
 		b.self.Store(&e.User.ID)
 		b.channels.forgetShard(l.shard.id, b.gateway.Shards)
+		b.roster.began(l.shard.id, b.gateway.Shards, idsOf(e.Guilds))
 		ready()
 	}))
 	l.session.AddHandler(guarded(b, "disconnect", func(*discordgo.Disconnect) { lost() }))
 	b.listenToChannels(l.session)
 	l.session.AddHandler(guarded(b, "interaction", func(e *discordgo.InteractionCreate) { b.onInteraction(l.shard, e.Interaction) }))
 	l.session.AddHandler(guarded(b, "message", func(e *discordgo.MessageCreate) { b.onMessage(l.shard, e.Message) }))
+}
+
+func idsOf(guilds []*discordgo.Guild) []string {
+	var ids []string
+	for _, g := range guilds {
+		if g != nil {
+			ids = append(ids, g.ID)
+		}
+	}
+	return ids
 }
 
 // listenToChannels keeps the channel cache.

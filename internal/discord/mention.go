@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/internal/answer"
 )
 
 // onMessage hands a message that is meant for the bot to a worker.
@@ -56,7 +58,7 @@ func (b *Bot) answerMessage(ctx context.Context, q asked) {
 			return
 		}
 	}
-	b.deliver(ctx, q, found, delivery{"message", time.Time{}, func(ctx context.Context) (string, error) {
-		return b.rest.reply(ctx, q.channel, q.id, b.show(found))
+	b.deliver(ctx, q, found, delivery{"message", time.Time{}, false, func(ctx context.Context, a answer.Answer) (string, error) {
+		return b.rest.reply(ctx, q.channel, q.id, b.show(a))
 	}})
 }

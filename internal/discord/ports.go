@@ -31,8 +31,10 @@ type Ledger interface {
 	Sent(ctx context.Context, guild, id, message string) error
 }
 
-// Guilds is told which guilds the bot is in. Both calls may be repeated.
+// Guilds is told which guilds the bot is in, as [library.Guilds] is. Calls may be repeated.
 type Guilds interface {
+	// Guilds lists the guilds that the bot is or was in, of all shards.
+	Guilds(ctx context.Context) ([]library.Guild, error)
 	Joined(ctx context.Context, guild string) error
 	Left(ctx context.Context, guild string) error
 }

@@ -27,7 +27,7 @@ type entry struct {
 	q      asked
 	posted library.Posted
 	done   chan error // gets what Post returned, once; nil before it is called
-	failed bool       // Post returned an error
+	failed bool       // Post returned an error, or must not be called
 }
 
 func (b *Bot) newEntry(q asked, a answer.Answer) *entry {
@@ -38,29 +38,34 @@ func (b *Bot) newEntry(q asked, a answer.Answer) *entry {
 	return &entry{b: b, q: q, posted: p}
 }
 
-// admits begins to record an answer and reports whether it may be sent: not when
-// the question has an answer already, nor when another process may hold the shard
+// The reasons for which an answer may not be sent.
+var (
+	errElsewhere = errors.New("another process may hold the shard")
+	errAnswered  = errors.New("the question has an answer already")
+)
+
+// admits begins to record an answer, and returns why it may not be sent: because the
+// question has an answer already, or because another process may hold the shard
 // and answer. Of a message with several answers the first one that quotes is
 // recorded. A ledger that fails or is slow stops nothing; ctx bounds recording and
 // within bounds sending.
-func (e *entry) admits(ctx, within context.Context) bool {
+func (e *entry) admits(ctx, within context.Context) error {
 	if e.q.shard.isLost() {
-		e.b.log.Info("not answered: another process may hold the shard", "shard", e.q.shard.id)
-		return false
+		e.failed = true
+		return errElsewhere
 	}
 	if e.b.ledger == nil {
-		return true
+		return nil
 	}
 	under := e.q.shard.lease()
 	e.begin(ctx, under)
 	err := e.wait(within, patience(within))
 	// A lease that was only assumed fences off everything, so a conflict says nothing.
 	if errors.Is(err, article.ErrConflict) && (under.IsZero() || under.Epoch != 0) {
-		e.b.log.Info("not answered: the question has an answer already", "shard", e.q.shard.id)
-		return false
+		return errAnswered
 	}
 	e.note(err)
-	return true
+	return nil
 }
 
 // patience is how long to wait for a record so that there is time left to send.
@@ -75,14 +80,11 @@ func patience(ctx context.Context) time.Duration {
 // complete records the message that a reply became, and the reply itself when that
 // has not been done.
 func (e *entry) complete(ctx context.Context, message string) {
-	if e.b.ledger == nil {
+	if e.b.ledger == nil || e.failed {
 		return
 	}
 	if e.done == nil {
 		e.begin(ctx, e.q.shard.lease())
-	}
-	if e.failed {
-		return
 	}
 	if err := e.wait(ctx, recordLimit); err != nil {
 		e.note(err)

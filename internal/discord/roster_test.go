@@ -8,12 +8,14 @@ import (
 	"time"
 
 	"verbatim/internal/discord"
+	"verbatim/internal/library"
 )
 
 // guildBook is a discord.Guilds that writes down what it is told.
 type guildBook struct {
 	mu       sync.Mutex
 	told     []string
+	kept     []library.Guild
 	failures int // how many calls fail before one succeeds
 }
 
@@ -25,7 +27,23 @@ func (g *guildBook) note(what, guild string) error {
 		return errNoRoom
 	}
 	g.told = append(g.told, what+" "+guild)
+	for i := range g.kept {
+		if g.kept[i].ID == guild && what == "left" {
+			g.kept[i].Left = time.Now()
+		}
+	}
 	return nil
+}
+
+// Guilds implements discord.Guilds.
+func (g *guildBook) Guilds(context.Context) ([]library.Guild, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.failures > 0 {
+		g.failures--
+		return nil, errNoRoom
+	}
+	return slices.Clone(g.kept), nil
 }
 
 // Joined implements discord.Guilds.
@@ -65,4 +83,35 @@ func TestGuildsAreToldOnce(t *testing.T) {
 	w.guild.Remove()
 	want = append(want, "left "+w.guild.ID)
 	told()
+}
+
+// TestGuildsLeftUnseen has guilds kept from before a session: one that the bot is still
+// in, one that it was removed from meanwhile, and one that it left long ago.
+func TestGuildsLeftUnseen(t *testing.T) {
+	t.Parallel()
+	book := &guildBook{failures: 2}
+	before := time.Date(2027, 1, 2, 3, 4, 5, 0, time.UTC)
+	const gone, old = "100000000000000001", "100000000000000002"
+	w := startWith(t, discord.Config{Timing: quick, Guilds: book})
+	book.mu.Lock()
+	book.kept = []library.Guild{{ID: w.guild.ID, Joined: before}, {ID: gone, Joined: before}, {ID: old, Joined: before, Left: before}}
+	book.mu.Unlock()
+	again := func(sessions int) {
+		t.Helper()
+		w.Drop(4000)
+		if err := w.Identified(within(t, 10*time.Second), sessions); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Connected(within(t, 10*time.Second)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again(2) // and compares
+	want := []string{"joined " + w.guild.ID, "left " + gone}
+	eventually(t, "the guilds to be told", func() bool { return slices.Equal(book.all(), want) })
+	again(3) // and finds nothing new
+	w.reads(w.asks("is it safe?"))
+	w.guild.Remove()
+	want = append(want, "left "+w.guild.ID)
+	eventually(t, "the farewell", func() bool { return slices.Equal(book.all(), want) })
 }

@@ -223,6 +223,39 @@ func TestLostLeaseEndsTheConnection(t *testing.T) {
 	}
 }
 
+// TestLostLeaseLeavesCardsAndPromises takes a lease away while two answers are being
+// made: of one with a card the card is shown, and what was promised is sent.
+func TestLostLeaseLeavesCardsAndPromises(t *testing.T) {
+	t.Parallel()
+	c := newCrowd(t, 1)
+	c.timing.Fast = 50 * time.Millisecond
+	a := c.joins()
+	c.share(map[*member]int{a: 1})
+	c.oracle.take(4 * time.Second)
+	urgent := c.Say(c.alice, c.rooms[0], c.Mention()+" what about the fever?")
+	promised := c.Run(c.alice, c.rooms[0], "/ask", discordtest.Options{"question": "is it safe?"})
+	eventually(t, "the questions to be asked", func() bool { return promised.Deferred() && len(c.oracle.questions()) == 2 })
+	c.table.seize("shard/" + c.BotID() + "/1/0")
+	if err := c.Unheld(within(t, 10*time.Second), 0); err != nil {
+		t.Fatal(err)
+	}
+	seen, err := urgent.Wait(within(t, 10*time.Second))
+	if err != nil {
+		t.Fatal("the card was dropped:", err)
+	}
+	contains(t, seen.Text(), urgentCard.Action)
+	if strings.Contains(seen.Text(), "Stephen Venneman") {
+		t.Errorf("quoted under a lease that was lost:\n%s", seen.Text())
+	}
+	if seen, err = promised.Wait(within(t, 10*time.Second)); err != nil {
+		t.Fatal("the promise was not kept:", err)
+	}
+	contains(t, seen.Text(), "safe")
+	if a.failed() != 1 {
+		t.Errorf("%d failures were observed, want one for the promised answer", a.failed())
+	}
+}
+
 // TestProcessesIdentifyInTurn holds the processes to Discord's pace.
 func TestProcessesIdentifyInTurn(t *testing.T) {
 	t.Parallel()
