@@ -41,6 +41,9 @@ const sqlitePrefix = "sqlite:"
 // databaseURL is VERBATIM_DATABASE, with the default file where it names none.
 func (p *Program) databaseURL() (string, error) {
 	setting := p.Getenv("VERBATIM_DATABASE")
+	if rest, ok := strings.CutPrefix(setting, sqlitePrefix+"~/"); ok && p.Getenv("HOME") != "" {
+		return sqlitePrefix + filepath.Join(p.Getenv("HOME"), rest), nil
+	}
 	if setting != "" && setting != sqlitePrefix {
 		return setting, nil
 	}

@@ -66,6 +66,7 @@ func TestDatabaseURL(t *testing.T) {
 		"home":         {map[string]string{"HOME": home}, "sqlite:" + home + "/.local/share/verbatim/verbatim.db", ""},
 		"no path":      {map[string]string{"HOME": home, "VERBATIM_DATABASE": "sqlite:"}, "sqlite:" + home + "/.local/share/verbatim/verbatim.db", ""},
 		"data folder":  {map[string]string{"HOME": "/no/such", "XDG_DATA_HOME": home}, "sqlite:" + home + "/verbatim/verbatim.db", ""},
+		"tilde":        {map[string]string{"HOME": home, "VERBATIM_DATABASE": "sqlite:~/x.db"}, "sqlite:" + home + "/x.db", ""},
 		"no such home": {map[string]string{"HOME": "/no/such"}, "", "the home folder /no/such does not exist"},
 		"no home":      {nil, "", "there is no home folder"},
 	} {

@@ -40,10 +40,12 @@ func newClaims(b *Bot, set *shardSet) *claims {
 // run claims and gives up until ctx is done.
 func (c *claims) run(ctx context.Context) {
 	defer c.leave(ctx)
-	for {
-		if err := c.round(ctx); err != nil && ctx.Err() == nil {
-			c.b.log.Warn("no shards could be claimed", "error", err)
+	for failed := false; ; {
+		err := c.round(ctx)
+		if err != nil && ctx.Err() == nil && !failed {
+			c.b.log.Warn("no shards can be claimed for now", "error", err)
 		}
+		failed = err != nil
 		if !pause(ctx, c.b.timing.Claim/2+rand.N(c.b.timing.Claim)) {
 			return
 		}

@@ -27,6 +27,7 @@ type crowd struct {
 	alice  *discordtest.Member
 	rooms  []*discordtest.Channel // one a shard
 	size   int
+	twice  bool // a shard may be held twice: by one who lost it without knowing to whom
 }
 
 // newCrowd makes a Discord of so many shards, without a bot.
@@ -35,16 +36,16 @@ func newCrowd(t *testing.T, shards int, options ...discordtest.Option) *crowd {
 	s := discordtest.New(t, append([]discordtest.Option{discordtest.WithShards(shards), discordtest.IdentifyWindow(0)}, options...)...)
 	timing := quick
 	timing.Claim, timing.Identify = 50*time.Millisecond, 10*time.Millisecond
-	t.Cleanup(func() {
-		if n := s.Overlaps(); n > 0 {
-			t.Errorf("%d times a shard was held twice", n)
-		}
-	})
 	shared := newTable()
 	c := &crowd{
 		Server: s, t: t, table: shared, ledger: &ledger{fence: shared}, oracle: &oracle{},
 		ttl: 2 * time.Second, timing: timing, alice: s.Member("alice"),
 	}
+	t.Cleanup(func() {
+		if n := s.Overlaps(); n > 0 && !c.twice {
+			t.Errorf("%d times a shard was held twice", n)
+		}
+	})
 	for shard := range shards {
 		c.rooms = append(c.rooms, s.GuildOn(shard, fmt.Sprintf("guild of %d", shard)).Channel("general"))
 	}

@@ -3,6 +3,7 @@ package discord
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"verbatim/internal/answer"
@@ -13,6 +14,7 @@ type delivery struct {
 	via  string
 	by   time.Time // until when it can be sent; zero for as long as it takes
 	owed bool      // it was promised to somebody whom nobody else can answer any more
+	once bool      // Discord takes one reply, whoever sends it
 	send func(context.Context, answer.Answer) (message string, err error)
 }
 
@@ -44,10 +46,11 @@ func (b *Bot) deliver(ctx context.Context, q asked, a answer.Answer, d delivery)
 }
 
 // heldBack returns what is left of an answer that may not be sent because of err, and
-// whether there is anything: all of it when it is owed, and else the cards.
+// whether there is anything: all of it when it is owed, or when Discord sees to it that
+// nobody is answered twice, and else the cards.
 func (b *Bot) heldBack(q asked, a answer.Answer, d delivery, err error) (answer.Answer, bool) {
-	if d.owed {
-		b.log.Warn("a promised answer is sent unrecorded", "shard", q.shard.id, "error", err)
+	if d.owed || d.once && errors.Is(err, errElsewhere) {
+		b.log.Warn("an answer is sent unrecorded", "shard", q.shard.id, "error", err)
 		b.observe.LedgerFailed(err)
 		return a, true
 	}

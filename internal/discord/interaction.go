@@ -97,7 +97,7 @@ func (b *Bot) promise(ctx context.Context, c commandUse, received time.Time) err
 
 // respond sends an answer as the callback.
 func (b *Bot) respond(ctx context.Context, c commandUse, q asked, a answer.Answer) {
-	b.deliver(ctx, q, a, delivery{"/ask", q.received.Add(callbackWindow), false, func(ctx context.Context, a answer.Answer) (string, error) {
+	b.deliver(ctx, q, a, delivery{via: "/ask", by: q.received.Add(callbackWindow), once: true, send: func(ctx context.Context, a answer.Answer) (string, error) {
 		m := b.show(a)
 		m.Ephemeral = m.Ephemeral || c.private
 		return b.rest.respond(ctx, c.ticket, m)
@@ -106,7 +106,7 @@ func (b *Bot) respond(ctx context.Context, c commandUse, q asked, a answer.Answe
 
 // fulfil sends an answer that was promised.
 func (b *Bot) fulfil(ctx context.Context, c commandUse, q asked, a answer.Answer) {
-	b.deliver(ctx, q, a, delivery{"/ask, promised", time.Time{}, true, func(ctx context.Context, a answer.Answer) (string, error) {
+	b.deliver(ctx, q, a, delivery{via: "/ask, promised", owed: true, send: func(ctx context.Context, a answer.Answer) (string, error) {
 		return b.rest.fulfil(ctx, b.app.ID, c.ticket, b.show(a))
 	}})
 }

@@ -3,6 +3,7 @@ package discord_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -78,6 +79,14 @@ func (l *ledger) Sent(_ context.Context, guild, id, message string) error {
 		}
 	}
 	return article.ErrNotFound
+}
+
+// ForgetMessages implements discord.Ledger.
+func (l *ledger) ForgetMessages(_ context.Context, guild string, messages ...string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.posted = slices.DeleteFunc(l.posted, func(r row) bool { return r.guild == guild && slices.Contains(messages, r.Message) })
+	return nil
 }
 
 // rows returns the records whose message is known, once there are n of them.

@@ -22,6 +22,7 @@ func (b *Bot) listen(l *link) {
 	}))
 	l.session.AddHandler(guarded(b, "disconnect", func(*discordgo.Disconnect) { lost() }))
 	b.listenToChannels(l.session)
+	b.listenToDeletions(l)
 	l.session.AddHandler(guarded(b, "interaction", func(e *discordgo.InteractionCreate) { b.onInteraction(l.shard, e.Interaction) }))
 	l.session.AddHandler(guarded(b, "message", func(e *discordgo.MessageCreate) { b.onMessage(l.shard, e.Message) }))
 }

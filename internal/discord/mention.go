@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -58,7 +57,7 @@ func (b *Bot) answerMessage(ctx context.Context, q asked) {
 			return
 		}
 	}
-	b.deliver(ctx, q, found, delivery{"message", time.Time{}, false, func(ctx context.Context, a answer.Answer) (string, error) {
+	b.deliver(ctx, q, found, delivery{via: "message", send: func(ctx context.Context, a answer.Answer) (string, error) {
 		return b.rest.reply(ctx, q.channel, q.id, b.show(a))
 	}})
 }

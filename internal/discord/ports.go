@@ -29,6 +29,8 @@ type Ledger interface {
 	Post(ctx context.Context, guild string, p library.Posted, under lease.Lease) error
 	// Sent records the message that an answer became.
 	Sent(ctx context.Context, guild, id, message string) error
+	// ForgetMessages forgets the answers that these messages are. Most messages are none.
+	ForgetMessages(ctx context.Context, guild string, messages ...string) error
 }
 
 // Guilds is told which guilds the bot is in, as [library.Guilds] is. Calls may be repeated.

@@ -12,7 +12,8 @@ import (
 // shard is one shard of the gateway while this process holds it.
 type shard struct {
 	id        int
-	held      *lease.Held // nil when no other process could hold it
+	held      atomic.Pointer[lease.Held] // nil when no other process could hold it
+	kept      chan struct{}              // closed when the lease is not taken anew any more
 	work      *workers
 	stop      context.CancelFunc // ends its connection
 	connected atomic.Bool
@@ -25,18 +26,20 @@ type shard struct {
 
 // lease returns the fence for what arrived on the shard; the zero Lease without one.
 func (sh *shard) lease() lease.Lease {
-	if sh.held == nil {
+	held := sh.held.Load()
+	if held == nil {
 		return lease.Lease{}
 	}
-	return sh.held.Lease()
+	return held.Lease()
 }
 
 // lost is closed when another process may hold the shard.
 func (sh *shard) lost() <-chan struct{} {
-	if sh.held == nil {
+	held := sh.held.Load()
+	if held == nil {
 		return nil
 	}
-	return sh.held.Lost()
+	return held.Lost()
 }
 
 func (sh *shard) isLost() bool {
@@ -45,15 +48,6 @@ func (sh *shard) isLost() bool {
 		return true
 	default:
 		return false
-	}
-}
-
-// stopWhenLost ends the connection with the lease.
-func (sh *shard) stopWhenLost(ctx context.Context) {
-	select {
-	case <-sh.lost():
-		sh.stop()
-	case <-ctx.Done():
 	}
 }
 

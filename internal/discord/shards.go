@@ -56,15 +56,21 @@ func (b *Bot) holdShards(ctx context.Context) error {
 	return err
 }
 
-// start runs a shard until ctx is done, its lease is lost, or it is given up.
+// start runs a shard until ctx is done, another process has its lease, or it is
+// given up.
 func (s *shardSet) start(ctx context.Context, id int, held *lease.Held) {
 	ctx, stop := context.WithCancel(ctx)
-	sh := &shard{id: id, held: held, work: s.b.work, stop: stop}
+	sh := &shard{id: id, kept: make(chan struct{}), work: s.b.work, stop: stop}
+	name := ""
+	if held != nil {
+		sh.held.Store(held)
+		name = held.Lease().Name
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.shards[id] = sh
-	s.b.observe.ShardsHeld(len(s.shards))
-	s.wg.Go(func() { sh.stopWhenLost(ctx) })
+	s.count()
+	s.wg.Go(func() { s.keep(ctx, sh, name) })
 	s.wg.Go(func() { s.run(ctx, sh) })
 }
 
@@ -84,7 +90,7 @@ func (s *shardSet) run(ctx context.Context, sh *shard) {
 	sh.drain(s.b.timing.Answer + callbackWindow)
 	s.b.channels.forgetShard(sh.id, s.b.gateway.Shards)
 	s.b.roster.forgetShard(sh.id, s.b.gateway.Shards)
-	if err := release(ctx, sh.held); err != nil {
+	if err := s.release(ctx, sh); err != nil {
 		log.Warn("a shard could not be given back; its lease runs out by itself", "error", err)
 	}
 }
@@ -93,7 +99,34 @@ func (s *shardSet) remove(sh *shard) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.shards, sh.id)
-	s.b.observe.ShardsHeld(len(s.shards))
+	s.count()
+}
+
+// recount is count for whoever does not hold mu.
+func (s *shardSet) recount() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.count()
+}
+
+// count reports how many shards are held by a lease that lives. The caller holds mu.
+func (s *shardSet) count() {
+	n := 0
+	for _, sh := range s.shards {
+		if !sh.isLost() {
+			n++
+		}
+	}
+	s.b.observe.ShardsHeld(n)
+}
+
+// release gives a shard's lease back, once it is not taken anew any more.
+func (s *shardSet) release(ctx context.Context, sh *shard) error {
+	select {
+	case <-sh.kept:
+	case <-time.After(releasing):
+	}
+	return release(ctx, sh.held.Load())
 }
 
 // releasing is how long giving a lease back may take.

@@ -33,6 +33,7 @@ type Held struct {
 	lease  Lease
 	term   *term
 	frozen bool // the table took no writes when it was last asked
+	failed bool // the last renewal failed, and the log says so
 	over   bool // lost is closed
 }
 
@@ -125,7 +126,7 @@ func (h *Held) renew(ctx context.Context) time.Duration {
 	case errors.Is(err, ErrFrozen):
 		h.freeze(err)
 	default:
-		k.log.Warn("a lease could not be renewed; trying again", "lease", l.Name, "error", err)
+		h.complain(err)
 		h.doubt(err)
 	}
 	return k.ttl / retries
@@ -193,7 +194,7 @@ func (h *Held) renewed(l Lease, t *term) (thawed bool) {
 	h.update("the database answered too late", nil, func() {
 		h.term.end()
 		thawed = h.frozen
-		h.lease, h.term, h.frozen = l, t, false
+		h.lease, h.term, h.frozen, h.failed = l, t, false, false
 	})
 	return thawed
 }
@@ -202,6 +203,17 @@ func (h *Held) renewed(l Lease, t *term) (thawed bool) {
 func (t *term) end() {
 	if t.timer != nil {
 		t.timer.Stop()
+	}
+}
+
+// complain logs the first of several failures in a row.
+func (h *Held) complain(err error) {
+	h.mu.Lock()
+	first := !h.failed
+	h.failed = true
+	h.mu.Unlock()
+	if first {
+		h.keeper.log.Warn("a lease could not be renewed; trying again", "lease", h.Lease().Name, "error", err)
 	}
 }
 

@@ -10,7 +10,7 @@ type Settings struct {
 	ModeratorRoles []string    // who may use the moderators' commands, beside those who manage the guild
 	LogChannel     string      // where changes and due reviews are posted; empty for nowhere
 	AgePolicy      AgePolicy   // where age-restricted articles are quoted
-	StaleDays      int         // an article older than this is marked as old; 0 for never
+	StaleDays      int         // an article older than this counts as old; 0 for never
 	ShowReview     bool        // replies say when an article was reviewed
 	Gaps           bool        // questions without an answer are kept, redacted, for 30 days
 	Propagation    Propagation // what becomes of posted answers when their article changes

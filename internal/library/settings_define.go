@@ -44,7 +44,7 @@ func definitions() []definition {
 			func(s *Settings) *string { return &s.LogChannel }),
 		choice("age-policy", "Where age-restricted articles are quoted: in age-restricted channels, or never.",
 			[]AgePolicy{AgeByChannel, AgeNever}, func(s *Settings) *AgePolicy { return &s.AgePolicy }),
-		number("stale-days", "After how many days an article is marked as old; 0 for never.", 1825, 0, 36500,
+		number("stale-days", "After how many days an article counts as old; 0 for never.", 1825, 0, 36500,
 			func(s *Settings) *int { return &s.StaleDays }),
 		onOff("show-review", "Replies say when a moderator last reviewed the article.",
 			func(s *Settings) *bool { return &s.ShowReview }),

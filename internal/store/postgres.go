@@ -40,7 +40,19 @@ func newPostgres(cfg Config) (*postgres, error) {
 		config.RuntimeParams["application_name"] = "verbatim"
 	}
 	config.ConnectTimeout = cmp.Or(config.ConnectTimeout, 5*time.Second)
+	config.DialFunc = dialer().DialContext
 	return &postgres{config: config, conns: cmp.Or(cfg.Conns, postgresConns)}, nil
+}
+
+// silence is how long a connection may lie dead before it is given up.
+const silence = 15 * time.Second
+
+// dialer makes connections that notice when the other side is gone.
+func dialer() *net.Dialer {
+	return &net.Dialer{
+		KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: silence / 3, Interval: silence / 3, Count: 2},
+		Control:         giveUpSilent,
+	}
 }
 
 func (*postgres) name() string { return "postgres" }
@@ -139,6 +151,9 @@ func (*postgres) classify(err error) error {
 func isOffline(err error) bool {
 	if _, refused := errors.AsType[*pgconn.ConnectError](err); refused {
 		return true
+	}
+	if pgconn.SafeToRetry(err) {
+		return true // nothing could be sent any more
 	}
 	network, ok := errors.AsType[net.Error](err)
 	return ok && !errors.Is(network, context.DeadlineExceeded) || errors.Is(err, io.ErrUnexpectedEOF)

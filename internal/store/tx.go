@@ -129,7 +129,11 @@ func (s *Store) read(ctx context.Context, guild string, queries func(*tx) error)
 	if err != nil && ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return s.dialect.classify(err)
+	err = s.dialect.classify(err)
+	if f, ok := errors.AsType[*fault](err); ok {
+		s.log.Warn("the database could not be read", "reason", string(f.reason), "error", f.cause)
+	}
+	return err
 }
 
 // tick gives out the next sequence number. The clock's row stays locked until the
