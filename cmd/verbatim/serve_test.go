@@ -88,10 +88,10 @@ func TestServe(t *testing.T) {
 	s := serve(t)
 
 	text := read(t, s.Run(s.alice, s.general, "/ask", discordtest.Options{"question": "Is prostate massage safe?"}))
-	holds(t, text, "safe when it is done gently", "Verbatim contributors", "November 22, 2026", "Stephen Venneman", "July 19, 2017", "emergency number")
+	holds(t, text, "safe when it is done gently", "Verbatim contributors", "22 November 2026", "Stephen Venneman", "19 July 2017", "emergency number")
 
 	text = read(t, s.Say(s.alice, s.general, s.Mention()+" how big is the prostate"))
-	holds(t, text, "walnut", "Verbatim contributors", "November 22, 2026")
+	holds(t, text, "walnut", "Verbatim contributors", "22 November 2026")
 
 	how := discordtest.Options{"question": "how do i reach the prostate and which way do i bend my finger"}
 	holds(t, read(t, s.Run(s.alice, s.general, "/ask", how)), "age-restricted channel")
@@ -133,5 +133,5 @@ func TestServeReplacesTheArticles(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := serve(t, "VERBATIM_ARTICLES="+path)
-	holds(t, read(t, s.Say(s.alice, s.general, s.Mention()+" does a pond need shade?")), "needs shade and a pump", "Sam Roe", "May 6, 2021")
+	holds(t, read(t, s.Say(s.alice, s.general, s.Mention()+" does a pond need shade?")), "needs shade and a pump", "Sam Roe", "6 May 2021")
 }

@@ -19,6 +19,14 @@ const (
 	noticeUnavailable = "The articles could not be searched just now. Please ask again in a minute."
 )
 
+// reasonOf returns the reason that a notice gives.
+func reasonOf(notice string) Reason {
+	return map[string]Reason{
+		noticeUnanswered: Unanswered, noticeWithheld: Withheld, noticeRestricted: Restricted, noticeMinor: UnderAge,
+		noticeUnavailable: Unavailable, noticeNoPublished: NoPublished, noticeNoBio: NoBio, noticeWhich: WhichOne,
+	}[notice]
+}
+
 // Screen judges a question by triage alone, without any lookup. It returns true
 // when a card is all there is to say: at crisis and emergency, and at urgent when
 // a topic that fired forbids a quote. Otherwise the answer holds what comes before
@@ -87,7 +95,11 @@ func (a *Answerer) one(ctx context.Context, q Question, d, whole safety.Decision
 	ans := a.frame(d)
 	ans.Minor = whole.Minor
 	if d.Tier == safety.TierNone && isSmallTalk(q.Text) {
-		ans.Outcome, ans.Notice = Help, helpText(a.library.Articles())
+		all := a.library.Articles()
+		ans.Outcome, ans.Notice = Help, helpText(all)
+		for _, art := range all {
+			ans.Offered = append(ans.Offered, art.Meta.Title)
+		}
 		return ans, nil
 	}
 	asked, isMeta := classify(q.Text, a.shelf())
@@ -135,9 +147,9 @@ func (a *Answerer) unavailable(ans *Answer, err error) error {
 
 // abstain leaves a card as the reply where there is one, else the notice.
 func (a *Answerer) abstain(ans *Answer, notice string) {
-	ans.Outcome, ans.Notice = Abstained, notice
+	ans.Outcome, ans.Notice, ans.Reason = Abstained, notice, reasonOf(notice)
 	if len(ans.Cards) > 0 {
-		ans.Outcome, ans.Notice = CardOnly, ""
+		ans.Outcome, ans.Notice, ans.Reason = CardOnly, "", ""
 	}
 }
 
@@ -174,11 +186,15 @@ func (a *Answerer) fromPassages(ans *Answer, found search.Result, g gate) {
 
 func quoteOf(c search.Candidate) Quote {
 	m := c.Article.Meta
-	return Quote{
+	q := Quote{
 		Text: c.Text(), Decisive: decisiveOf(c), Article: c.Article.Slug, Title: m.Title, Section: c.Section,
-		Author: m.Author, AuthorBio: m.AuthorBio, Updated: m.Updated,
+		Author: m.Author, AuthorBio: m.AuthorBio, Updated: m.Updated, Language: m.Language,
 		AdaptedFrom: m.AdaptedFrom, SourceURL: m.SourceURL, Span: c.Excerpt,
 	}
+	if m.Reviewed != nil {
+		q.Reviewed = m.Reviewed.On
+	}
+	return q
 }
 
 // decisiveOf returns the candidate's deciding sentence in offsets of its text.

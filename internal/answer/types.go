@@ -50,6 +50,22 @@ const (
 	FromMeta  Outcome = "meta"      // from the front matter
 )
 
+// Reason says why there is no quote, for whoever says it in another language than
+// Notice does.
+type Reason string
+
+// The reasons.
+const (
+	Unanswered  Reason = "unanswered"   // the articles do not say
+	Withheld    Reason = "withheld"     // a safety topic forbids a quote
+	Restricted  Reason = "restricted"   // only where the channel is age-restricted
+	UnderAge    Reason = "minor"        // not to anyone under 18
+	Unavailable Reason = "unavailable"  // the lookup failed
+	NoPublished Reason = "no-published" // the article does not say when it was first published
+	NoBio       Reason = "no-bio"       // the article does not say that about its author
+	WhichOne    Reason = "which"        // it is not clear which article is meant
+)
+
 // MetaField names the part of the front matter that answers a meta question.
 type MetaField string
 
@@ -83,6 +99,8 @@ type Quote struct {
 	Author      string
 	AuthorBio   string
 	Updated     article.Date
+	Reviewed    article.Date // when a moderator last reviewed it; zero for never
+	Language    string       // BCP 47, of the article
 	AdaptedFrom *article.Adaptation
 	SourceURL   string
 	Span        article.Span
@@ -122,7 +140,9 @@ type Answer struct {
 	Quote      *Quote
 	// Contradicts is what another article says against Quote, at most one.
 	Contradicts []Quote
-	Notice      string // one plain sentence or a short text: why there is no quote, or the help
+	Notice      string   // one plain sentence or a short text: why there is no quote, or the help
+	Reason      Reason   // what Notice says, when Outcome is Abstained
+	Offered     []string // the titles of what can be asked about, when Outcome is Help
 	Confidence  float64
 	Best        *Quote    // the top candidate, shown or not; for evaluation only
 	More        []Quote   // further excerpts; first those of other articles that say the same

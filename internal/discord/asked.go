@@ -21,13 +21,15 @@ type asked struct {
 	received time.Time
 	shard    *shard           // on which it arrived
 	settings library.Settings // of the guild, as of its arrival
+	private  bool             // nobody but the asker sees the reply
+	language string           // of the asker's client, where Discord says so
 }
 
 // owner is for whom things are kept: the guild, or [library.Direct].
 func (p place) owner() string { return cmp.Or(p.guild, library.Direct) }
 
 func (b *Bot) askedByInteraction(sh *shard, i *discordgo.Interaction, text string) asked {
-	q := asked{place: place{i.GuildID, i.ChannelID}, id: i.ID, text: text, received: time.Now(), shard: sh}
+	q := asked{place: place{i.GuildID, i.ChannelID}, id: i.ID, text: text, received: time.Now(), shard: sh, language: string(i.Locale)}
 	switch {
 	case i.Member != nil && i.Member.User != nil:
 		q.user = i.Member.User.ID

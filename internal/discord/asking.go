@@ -6,7 +6,6 @@ import (
 
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/locale"
-	"verbatim/internal/discord/render"
 )
 
 // asking is an answer in the making.
@@ -14,6 +13,7 @@ type asking struct {
 	b      *Bot
 	ctx    context.Context //nolint:containedctx // an asking is the span of one question, and the context is that span
 	cancel context.CancelFunc
+	words  *locale.Words
 	known  answer.Answer // what triage said, kept should the rest fail
 	done   chan answer.Answer
 }
@@ -32,7 +32,7 @@ func (b *Bot) screen(q asked) (known answer.Answer, whole bool) {
 // begin starts to look up an answer.
 func (b *Bot) begin(ctx context.Context, q asked, known answer.Answer) *asking {
 	ctx, cancel := context.WithTimeout(ctx, b.timing.Answer)
-	a := &asking{b, ctx, cancel, known, make(chan answer.Answer, 1)}
+	a := &asking{b, ctx, cancel, b.wordsFor(q), known, make(chan answer.Answer, 1)}
 	b.work.wg.Go(func() { a.done <- a.lookUp(q) })
 	return a
 }
@@ -99,15 +99,8 @@ func (a *asking) awaitFast(limit time.Duration) (answer.Answer, bool) {
 func (a *asking) apology(id locale.ID) answer.Answer {
 	return answer.Answer{
 		Tier: a.known.Tier, Topics: a.known.Topics, Minor: a.known.Minor,
-		Disclaimer: a.known.Disclaimer, Cards: a.known.Cards, Notice: a.b.words.Say(id, nil),
+		Disclaimer: a.known.Disclaimer, Cards: a.known.Cards, Notice: a.words.Say(id, nil),
 	}
-}
-
-// show renders an answer. A panic in rendering becomes an apology.
-func (b *Bot) show(a answer.Answer) render.Message {
-	m := b.render.Sentence(locale.FailureBroken)
-	b.work.guard("render", func() { m = b.render.Message(a) })
-	return m
 }
 
 // lastWords is how long an interrupted handler may take to send its apology.

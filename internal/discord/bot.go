@@ -34,7 +34,6 @@ import (
 
 	"verbatim/internal/article"
 	"verbatim/internal/discord/locale"
-	"verbatim/internal/discord/render"
 	"verbatim/internal/lease"
 	"verbatim/internal/library"
 )
@@ -50,8 +49,7 @@ type Bot struct {
 	asker    func(guild, user string) string
 	newID    func() string
 	observe  Observer
-	render   *render.Renderer
-	words    *locale.Words
+	words    *locale.Catalogue
 	rest     *restClient
 	channels *channelCache
 	roster   *roster
@@ -87,7 +85,7 @@ func New(cfg Config, a Answerer) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	words, err := locale.New()
+	words, err := locale.Load()
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +93,8 @@ func New(cfg Config, a Answerer) (*Bot, error) {
 	return &Bot{
 		token: token, log: cfg.Logger, timing: cfg.Timing, answerer: a,
 		ledger: cfg.Ledger, settings: cfg.Settings, asker: cfg.Asker, newID: cfg.NewID, observe: cfg.Observe,
-		render: render.New(words), words: words,
-		rest: newRESTClient(base, token, cfg.Timing), channels: newChannelCache(),
+		words: words,
+		rest:  newRESTClient(base, token, cfg.Timing), channels: newChannelCache(),
 		roster: newRoster(cfg.Guilds, cfg.Logger, cfg.Timing.MaxBackoff), recent: newRecent(remembered),
 		work: newWorkers(cfg.Logger), shards: cfg.Shards, leases: cfg.Leases,
 	}, nil

@@ -144,7 +144,7 @@ func TestAskAnswersAsTheCallback(t *testing.T) {
 	r := w.asks("is it a risk?")
 	seen := w.reads(r)
 	contains(t, seen.Text(), "Not medical advice", "> It is *generally* safe, @everyone.", "By Stephen Venneman",
-		"A writer with credentials.", "Updated July 19, 2017", "https://example.org/article")
+		"A writer with credentials.", "Updated 19 July 2017", "https://example.org/article")
 	if strings.Index(seen.Text(), "Not medical advice") > strings.Index(seen.Text(), "generally") {
 		t.Error("the disclaimer comes after the quote")
 	}

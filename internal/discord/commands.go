@@ -19,18 +19,22 @@ const (
 // command is an application command, in the fields that we set.
 // Source: https://discord.com/developers/docs/interactions/application-commands
 type command struct {
-	Name        string          `json:"name"`
-	Type        int             `json:"type"`
-	Description string          `json:"description"`
-	Options     []commandOption `json:"options,omitempty"`
+	Name         string            `json:"name"`
+	Names        map[string]string `json:"name_localizations,omitempty"`
+	Type         int               `json:"type"`
+	Description  string            `json:"description"`
+	Descriptions map[string]string `json:"description_localizations,omitempty"`
+	Options      []commandOption   `json:"options,omitempty"`
 }
 
 type commandOption struct {
-	Type        int    `json:"type"`
-	Name        string `json:"name"`
-	Description string `json:"description"`
-	Required    bool   `json:"required,omitempty"`
-	MaxLength   int    `json:"max_length,omitempty"`
+	Type         int               `json:"type"`
+	Name         string            `json:"name"`
+	Names        map[string]string `json:"name_localizations,omitempty"`
+	Description  string            `json:"description"`
+	Descriptions map[string]string `json:"description_localizations,omitempty"`
+	Required     bool              `json:"required,omitempty"`
+	MaxLength    int               `json:"max_length,omitempty"`
 }
 
 // Command and option types.
@@ -43,15 +47,23 @@ const (
 // maxQuestion is the length of the longest message that Discord lets anybody write.
 const maxQuestion = 4000
 
-// commandSet is every command that the bot offers.
-func commandSet(words *locale.Words) []command {
+// commandSet is every command that the bot offers, in all languages.
+func commandSet(words *locale.Catalogue) []command {
+	question := option(words, optionString, optionQuestion, locale.CommandAskQuestion)
+	question.Required, question.MaxLength = true, maxQuestion
+	native := words.Native(locale.CommandAsk)
 	return []command{{
-		Name: commandAsk, Type: chatCommand, Description: words.Say(locale.CommandAsk, nil),
-		Options: []commandOption{
-			{Type: optionString, Name: optionQuestion, Description: words.Say(locale.CommandAskQuestion, nil), Required: true, MaxLength: maxQuestion},
-			{Type: optionBoolean, Name: optionPrivate, Description: words.Say(locale.CommandAskPrivate, nil)},
-		},
+		Name: commandAsk, Names: native.Names, Type: chatCommand,
+		Description: words.For().Say(locale.CommandAsk, nil), Descriptions: native.Descriptions,
+		Options: []commandOption{question, option(words, optionBoolean, optionPrivate, locale.CommandAskPrivate)},
 	}}
+}
+
+func option(words *locale.Catalogue, kind int, name string, id locale.ID) commandOption {
+	native := words.Native(id)
+	return commandOption{
+		Type: kind, Name: name, Names: native.Names, Description: words.For().Say(id, nil), Descriptions: native.Descriptions,
+	}
 }
 
 // register makes Discord offer our commands. Nothing is written when it does so

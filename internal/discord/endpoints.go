@@ -188,7 +188,7 @@ func (c *restClient) gatewayBot(ctx context.Context) (gatewayInfo, error) {
 
 func (c *restClient) commands(ctx context.Context, app string) ([]command, error) {
 	var registered []command
-	err := c.do(ctx, request{method: "GET", path: "/applications/" + app + "/commands", route: "/applications/…/commands", into: &registered})
+	err := c.do(ctx, request{method: "GET", path: "/applications/" + app + "/commands?with_localizations=true", route: "/applications/…/commands", into: &registered})
 	return registered, err
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/locale"
+	"verbatim/internal/discord/render"
 )
 
 // onInteraction hands an interaction to a worker.
@@ -17,16 +18,18 @@ func (b *Bot) onInteraction(sh *shard, i *discordgo.Interaction) {
 	}
 	t := ticket{i.ID, i.Token}
 	if i.ApplicationCommandData().Name != commandAsk {
-		sh.run("unknown command", func(ctx context.Context) { b.unknownCommand(ctx, t) })
+		sh.run("unknown command", func(ctx context.Context) {
+			b.tell(ctx, t, b.words.For(string(i.Locale)), locale.FailureBroken)
+		})
 		return
 	}
 	o := optionsOf(i)
 	q := b.askedByInteraction(sh, i, o.question)
-	private := q.settings.Private
+	q.private = q.settings.Private
 	if o.private != nil {
-		private = *o.private
+		q.private = *o.private
 	}
-	sh.run("ask", func(ctx context.Context) { b.ask(ctx, commandUse{t, private}, q) })
+	sh.run("ask", func(ctx context.Context) { b.ask(ctx, t, q) })
 }
 
 // askOptions are the options of /ask.
@@ -52,36 +55,30 @@ func optionsOf(i *discordgo.Interaction) askOptions {
 	return found
 }
 
-// commandUse is what it takes to reply to a command as the member wants it.
-type commandUse struct {
-	ticket
-	private bool
-}
-
 // ask answers /ask: with a card as the callback itself when triage says so, with
 // the answer as the callback when it is quick, and else with a promise that is
 // kept later. The promise already has the visibility of the answer.
-func (b *Bot) ask(ctx context.Context, c commandUse, q asked) {
+func (b *Bot) ask(ctx context.Context, t ticket, q asked) {
 	known, whole := b.screen(q)
 	if whole {
-		b.respond(ctx, c, q, known)
+		b.respond(ctx, t, q, known)
 		return
 	}
 	if notice, silent := b.silenced(ctx, q); silent {
-		b.decline(ctx, c, q, known, notice)
+		b.decline(ctx, t, q, known, notice)
 		return
 	}
 	a := b.begin(ctx, q, known)
 	defer a.cancel()
 	if found, ok := a.awaitFast(b.timing.Fast - time.Since(q.received)); ok {
-		b.respond(ctx, c, q, found)
+		b.respond(ctx, t, q, found)
 		return
 	}
-	if err := b.promise(ctx, c, q.received); err != nil {
+	if err := b.promise(ctx, t, q); err != nil {
 		b.log.Error("no promise sent", "via", "/ask", "error", err)
 		return
 	}
-	b.fulfil(ctx, c, q, a.await())
+	b.fulfil(ctx, t, q, a.await())
 }
 
 // callbackWindow is how long after it was received an interaction may get its
@@ -89,48 +86,43 @@ func (b *Bot) ask(ctx context.Context, c commandUse, q asked) {
 const callbackWindow = 2900 * time.Millisecond
 
 // promise sends the callback that says that an answer follows.
-func (b *Bot) promise(ctx context.Context, c commandUse, received time.Time) error {
-	ctx, cancel := context.WithDeadline(ctx, received.Add(callbackWindow))
+func (b *Bot) promise(ctx context.Context, t ticket, q asked) error {
+	ctx, cancel := context.WithDeadline(ctx, q.received.Add(callbackWindow))
 	defer cancel()
-	return b.rest.promise(ctx, c.ticket, c.private)
+	return b.rest.promise(ctx, t, q.private)
 }
 
 // respond sends an answer as the callback.
-func (b *Bot) respond(ctx context.Context, c commandUse, q asked, a answer.Answer) {
+func (b *Bot) respond(ctx context.Context, t ticket, q asked, a answer.Answer) {
 	b.deliver(ctx, q, a, delivery{via: "/ask", by: q.received.Add(callbackWindow), once: true, send: func(ctx context.Context, a answer.Answer) (string, error) {
-		m := b.show(a)
-		m.Ephemeral = m.Ephemeral || c.private
-		return b.rest.respond(ctx, c.ticket, m)
+		return b.rest.respond(ctx, t, b.show(q, a))
 	}})
 }
 
 // fulfil sends an answer that was promised.
-func (b *Bot) fulfil(ctx context.Context, c commandUse, q asked, a answer.Answer) {
+func (b *Bot) fulfil(ctx context.Context, t ticket, q asked, a answer.Answer) {
 	b.deliver(ctx, q, a, delivery{via: "/ask, promised", owed: true, send: func(ctx context.Context, a answer.Answer) (string, error) {
-		return b.rest.fulfil(ctx, b.app.ID, c.ticket, b.show(a))
+		return b.rest.fulfil(ctx, b.app.ID, t, b.show(q, a))
 	}})
 }
 
 // decline says in private that the guild's moderators want no answer here, or shows
 // the cards that are shown all the same.
-func (b *Bot) decline(ctx context.Context, c commandUse, q asked, known answer.Answer, notice locale.ID) {
+func (b *Bot) decline(ctx context.Context, t ticket, q asked, known answer.Answer, notice locale.ID) {
 	if cards, ok := cardsOf(known); ok {
-		b.respond(ctx, c, q, cards)
+		b.respond(ctx, t, q, cards)
 		return
 	}
-	b.tell(ctx, c.ticket, notice)
+	b.tell(ctx, t, b.words.For(q.language, q.settings.Language), notice)
 }
 
 // tell sends one sentence, in private, as the callback.
-func (b *Bot) tell(ctx context.Context, t ticket, sentence locale.ID) {
+func (b *Bot) tell(ctx context.Context, t ticket, words *locale.Words, sentence locale.ID) {
 	ctx, cancel := sending(ctx)
 	defer cancel()
-	m := b.render.Sentence(sentence)
+	m := render.New(words).Sentence(sentence)
 	m.Ephemeral = true
 	if _, err := b.rest.respond(ctx, t, m); err != nil {
 		b.log.Error("notice not sent", "notice", sentence, "error", err)
 	}
 }
-
-// unknownCommand replies to a command of an older or newer version of the bot.
-func (b *Bot) unknownCommand(ctx context.Context, t ticket) { b.tell(ctx, t, locale.FailureBroken) }

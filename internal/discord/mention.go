@@ -58,6 +58,6 @@ func (b *Bot) answerMessage(ctx context.Context, q asked) {
 		}
 	}
 	b.deliver(ctx, q, found, delivery{via: "message", send: func(ctx context.Context, a answer.Answer) (string, error) {
-		return b.rest.reply(ctx, q.channel, q.id, b.show(a))
+		return b.rest.reply(ctx, q.channel, q.id, b.show(q, a))
 	}})
 }

@@ -135,3 +135,22 @@ func TestAnswererIsToldTheGuild(t *testing.T) {
 		t.Errorf("asked for %q", got)
 	}
 }
+
+// TestTheGuildsLanguage: what everybody sees is in the guild's language, the quote and
+// its author as they are.
+func TestTheGuildsLanguage(t *testing.T) {
+	t.Parallel()
+	w, decide := governed(t)
+	decide(library.Settings{Language: "de", StaleDays: 365})
+	for _, r := range []*discordtest.Reply{w.asks("is it safe?"), w.Run(w.alice, w.general, "/ask", discordtest.Options{"question": "is it safe?"})} {
+		text := w.reads(r).Text()
+		contains(t, text, "Von Stephen Venneman")
+		contains(t, text, "Aktualisiert am 19. Juli 2017 (vor")
+		contains(t, text, "Vielleicht veraltet")
+	}
+	for _, c := range w.Commands("") {
+		if c.Names["de"] == "" && c.Descriptions["de"] == "" {
+			t.Errorf("/%s has no German", c.Name)
+		}
+	}
+}

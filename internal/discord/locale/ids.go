@@ -1,50 +1,149 @@
 package locale
 
-// ID names a message of the catalogue.
+import "slices"
+
+// ID names a message of the catalogues.
 type ID string
 
-// The messages. Those with placeholders name them.
+// The messages. Those with placeholders name them; Count is filled by
+// [Words.Count] alone, which also chooses the plural.
 const (
-	CommandAsk         ID = "command.ask"
-	CommandAskQuestion ID = "command.ask.question"
-	CommandAskPrivate  ID = "command.ask.private"
+	ButtonHelpful    ID = "button.helpful"
+	ButtonNotHelpful ID = "button.nothelpful"
+	ButtonReason     ID = "button.reason"
+	ButtonMore       ID = "button.more"
+	ButtonContext    ID = "button.context"
+	ButtonCite       ID = "button.cite"
+	ButtonShare      ID = "button.share"
+	ButtonRemove     ID = "button.remove"
+	ButtonHelplines  ID = "button.helplines"
+	ButtonRead       ID = "button.read"
+	ButtonPrevious   ID = "button.previous"
+	ButtonNext       ID = "button.next"
+	ButtonExport     ID = "button.export"
+	ButtonDelete     ID = "button.delete"
 
-	QuoteAuthor         ID = "quote.author"          // Author
-	QuoteSection        ID = "quote.section"         // Section
-	QuoteUpdated        ID = "quote.updated"         // Date
+	MenuArticle  ID = "menu.article"
+	MenuContents ID = "menu.contents"
+	MenuStyle    ID = "menu.style"
+
+	ModalReason      ID = "modal.reason"
+	ModalReasonLabel ID = "modal.reason.label"
+	ModalReasonHint  ID = "modal.reason.hint"
+
+	QuoteAuthor         ID = "quote.author"      // Author
+	QuoteSection        ID = "quote.section"     // Section
+	QuoteUpdated        ID = "quote.updated"     // Date
+	QuoteUpdatedAgo     ID = "quote.updated.ago" // Date, Ago
+	QuoteStale          ID = "quote.stale"
+	QuoteReviewed       ID = "quote.reviewed" // Date
+	QuoteUnreviewed     ID = "quote.unreviewed"
 	QuoteAdapted        ID = "quote.adapted"         // Work
 	QuoteAdaptedWork    ID = "quote.adapted.work"    // Title, Author, Date
 	QuoteAdaptedUndated ID = "quote.adapted.undated" // Title, Author
-	QuoteSource         ID = "quote.source"          // URL
+	QuoteLanguage       ID = "quote.language"        // Language
+	QuoteLanguageOther  ID = "quote.language.other"  // Code
+	QuoteSource         ID = "quote.source"          // URL, Site
+	QuoteAgainst        ID = "quote.against"
 	QuoteTooLong        ID = "quote.toolong"
+
+	SureLikely ID = "sure.likely"
+	SureMaybe  ID = "sure.maybe"
+	SureHardly ID = "sure.hardly"
 
 	TitleMeta      ID = "title.meta"
 	TitleAbstained ID = "title.abstained"
 	TitleHelp      ID = "title.help"
 	TitleQuote     ID = "title.quote"
+	TitlePrivacy   ID = "title.privacy"
 
-	HintMore    ID = "hint.more"
-	HintNearest ID = "hint.nearest"
-	HintCut     ID = "hint.cut"
-	HintUnasked ID = "hint.unasked"
+	HintMore      ID = "hint.more"
+	HintNearest   ID = "hint.nearest"
+	HintCut       ID = "hint.cut"
+	HintUnasked   ID = "hint.unasked"
+	HintHelplines ID = "hint.helplines"
+	HintThread    ID = "hint.thread"
 
-	NoticePaused    ID = "notice.paused"
-	NoticeElsewhere ID = "notice.elsewhere"
+	HelpIntro ID = "help.intro"
+	HelpAbout ID = "help.about"
+	HelpMore  ID = "help.more"
+
+	ReasonUnanswered  ID = "reason.unanswered"
+	ReasonWithheld    ID = "reason.withheld"
+	ReasonRestricted  ID = "reason.restricted"
+	ReasonMinor       ID = "reason.minor"
+	ReasonUnavailable ID = "reason.unavailable"
+	ReasonNoPublished ID = "reason.nopublished"
+	ReasonNoBio       ID = "reason.nobio"
+	ReasonWhich       ID = "reason.which"
+
+	NoticePaused     ID = "notice.paused"
+	NoticeElsewhere  ID = "notice.elsewhere"
+	NoticeBlocked    ID = "notice.blocked"
+	NoticeWait       ID = "notice.wait"        // Wait
+	NoticeWaitServer ID = "notice.wait.server" // Wait
+	NoticeWaitDay    ID = "notice.wait.day"    // Wait
+	NoticeStale      ID = "notice.stale"
+	NoticeNotYours   ID = "notice.notyours"
+	NoticeThanks     ID = "notice.thanks"
+	NoticeRemoved    ID = "notice.removed"
+	NoticeShared     ID = "notice.shared"
+	NoticeNoMore     ID = "notice.nomore"
+	NoticeNoText     ID = "notice.notext"
+	NoticeNoArticles ID = "notice.noarticles"
+	NoticeNoArticle  ID = "notice.noarticle"
+	NoticeRestricted ID = "notice.restricted"
+	NoticeChanged    ID = "notice.changed"
+	NoticeWithdrawn  ID = "notice.withdrawn"
+
+	PrivacyKept    ID = "privacy.kept" // Count
+	PrivacyGaps    ID = "privacy.gaps"
+	PrivacyExport  ID = "privacy.export"
+	PrivacyDeleted ID = "privacy.deleted"
+	PrivacyNothing ID = "privacy.nothing"
 
 	FailureLate   ID = "failure.late"
 	FailureBroken ID = "failure.broken"
 	FailureBusy   ID = "failure.busy"
+
+	DateLong   ID = "date.long"  // Day, Month, Year
+	DateFirst  ID = "date.first" // Day, Month, Year
+	DateMonths ID = "date.months"
+
+	AgeToday  ID = "age.today"
+	AgeDays   ID = "age.days"   // Count
+	AgeMonths ID = "age.months" // Count
+	AgeYears  ID = "age.years"  // Count
+
+	WaitSeconds ID = "wait.seconds" // Count
+	WaitMinutes ID = "wait.minutes" // Count
+	WaitHours   ID = "wait.hours"   // Count
 )
 
 // IDs returns all message ids.
 func IDs() []ID {
-	return []ID{
-		CommandAsk, CommandAskQuestion, CommandAskPrivate,
-		QuoteAuthor, QuoteSection, QuoteUpdated, QuoteAdapted, QuoteAdaptedWork, QuoteAdaptedUndated,
-		QuoteSource, QuoteTooLong,
-		TitleMeta, TitleAbstained, TitleHelp, TitleQuote,
-		HintMore, HintNearest, HintCut, HintUnasked,
-		NoticePaused, NoticeElsewhere,
+	return slices.Concat(commandIDs(), languageIDs(), []ID{
+		ButtonHelpful, ButtonNotHelpful, ButtonReason, ButtonMore, ButtonContext, ButtonCite,
+		ButtonShare, ButtonRemove, ButtonHelplines, ButtonRead, ButtonPrevious, ButtonNext,
+		ButtonExport, ButtonDelete,
+		MenuArticle, MenuContents, MenuStyle,
+		ModalReason, ModalReasonLabel, ModalReasonHint,
+		QuoteAuthor, QuoteSection, QuoteUpdated, QuoteUpdatedAgo, QuoteStale, QuoteReviewed,
+		QuoteUnreviewed, QuoteAdapted, QuoteAdaptedWork, QuoteAdaptedUndated, QuoteLanguage, QuoteLanguageOther,
+		QuoteSource, QuoteAgainst, QuoteTooLong,
+		SureLikely, SureMaybe, SureHardly,
+		TitleMeta, TitleAbstained, TitleHelp, TitleQuote, TitlePrivacy,
+		HintMore, HintNearest, HintCut, HintUnasked, HintHelplines, HintThread,
+		HelpIntro, HelpAbout, HelpMore,
+		ReasonUnanswered, ReasonWithheld, ReasonRestricted, ReasonMinor, ReasonUnavailable, ReasonNoPublished,
+		ReasonNoBio, ReasonWhich,
+		NoticePaused, NoticeElsewhere, NoticeBlocked, NoticeWait, NoticeWaitServer, NoticeWaitDay,
+		NoticeStale, NoticeNotYours, NoticeThanks, NoticeRemoved, NoticeShared, NoticeNoMore,
+		NoticeNoText, NoticeNoArticles, NoticeNoArticle, NoticeRestricted, NoticeChanged, NoticeWithdrawn,
+		PrivacyKept, PrivacyGaps, PrivacyExport, PrivacyDeleted, PrivacyNothing,
 		FailureLate, FailureBroken, FailureBusy,
-	}
+		DateLong, DateFirst, DateMonths,
+		AgeToday, AgeDays, AgeMonths, AgeYears,
+		WaitSeconds, WaitMinutes, WaitHours,
+	})
 }

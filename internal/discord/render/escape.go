@@ -3,7 +3,7 @@ package render
 import "strings"
 
 // Escape makes Discord show s as it is written: no Markdown, no mention, no
-// custom emoji, no timestamp, no link made of an address. It only puts
+// custom emoji, no timestamp, no link made of an address, no invite. It only puts
 // backslashes before ASCII punctuation, so that [Unescape] gives s back.
 //
 // Discord's parser takes a backslash before any character that is neither a
@@ -74,10 +74,23 @@ func special(s string, i int, p place) bool {
 		return true
 	case '#', '-', '+':
 		return p == lineStart
-	case '.', ')':
+	case '.': // discord.gg/code
+		return p == afterDigits || afterDiscord(s[:i])
+	case ')':
 		return p == afterDigits
 	case ':': // https://, :emoji:
 		return i+1 < len(s) && s[i+1] != ' ' && s[i+1] != '\n'
+	}
+	return false
+}
+
+// afterDiscord reports whether text ends with the name in the addresses of invites,
+// which Discord unfolds even without a scheme.
+func afterDiscord(text string) bool {
+	for _, name := range []string{"discord", "discordapp"} {
+		if n := len(text) - len(name); n >= 0 && strings.EqualFold(text[n:], name) {
+			return true
+		}
 	}
 	return false
 }

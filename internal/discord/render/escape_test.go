@@ -9,20 +9,22 @@ import (
 
 func TestEscape(t *testing.T) {
 	tests := map[string]string{
-		"plain text, nothing else.": "plain text, nothing else.",
-		"*bold* _it_ ~~no~~ `code`": `\*bold\* \_it\_ \~\~no\~\~ \` + "`code" + `\` + "`",
-		"||spoiler||":               `\|\|spoiler\|\|`,
-		"@everyone <@1> <#2> <t:3>": `\@everyone \<\@1\> \<#2\> \<t\:3\>`,
-		"<:wave:123> :wave:":        `\<\:wave\:123\> \:wave:`,
-		"https://example.org":       `https\://example.org`,
-		"[text](https://x.org)":     `\[text\](https\://x.org)`,
-		"# heading\n-# small":       "\\# heading\n\\-# small",
-		"- one\n + two\n12. twelve": "\\- one\n \\+ two\n12\\. twelve",
-		"1) one 2) two":             `1\) one 2) two`,
-		"> quoted":                  `\> quoted`,
-		`back\slash`:                `back\\slash`,
-		"risk: high, at 12:30":      `risk: high, at 12\:30`,
-		"well-known C# 3.5":         "well-known C# 3.5",
+		"plain text, nothing else.":    "plain text, nothing else.",
+		"*bold* _it_ ~~no~~ `code`":    `\*bold\* \_it\_ \~\~no\~\~ \` + "`code" + `\` + "`",
+		"||spoiler||":                  `\|\|spoiler\|\|`,
+		"@everyone <@1> <#2> <t:3>":    `\@everyone \<\@1\> \<#2\> \<t\:3\>`,
+		"<:wave:123> :wave:":           `\<\:wave\:123\> \:wave:`,
+		"https://example.org":          `https\://example.org`,
+		"Discord.gg/x, discordapp.com": `Discord\.gg/x, discordapp\.com`,
+		"discord it is. Accord.":       "discord it is. Accord.",
+		"[text](https://x.org)":        `\[text\](https\://x.org)`,
+		"# heading\n-# small":          "\\# heading\n\\-# small",
+		"- one\n + two\n12. twelve":    "\\- one\n \\+ two\n12\\. twelve",
+		"1) one 2) two":                `1\) one 2) two`,
+		"> quoted":                     `\> quoted`,
+		`back\slash`:                   `back\\slash`,
+		"risk: high, at 12:30":         `risk: high, at 12\:30`,
+		"well-known C# 3.5":            "well-known C# 3.5",
 	}
 	for in, want := range tests {
 		if got := render.Escape(in); got != want {

@@ -36,7 +36,7 @@ func fitPlain(text string, limit int) string {
 }
 
 func shorten(text string, limit int, form func(string) string) string {
-	text = strings.TrimSpace(text)
+	text = strings.TrimSpace(undirected(text))
 	if whole := form(text); size(whole) <= limit {
 		return whole
 	}
@@ -75,4 +75,18 @@ func graphemeEnds(text string) []int {
 		ends = append(ends, tokens.End())
 	}
 	return ends
+}
+
+// undirected removes the controls that change the direction of the text after them,
+// which would reach into our own words. Marks of a direction, which have no reach,
+// stay.
+//
+// Source: Unicode Standard Annex #9, "Directional Formatting Characters".
+func undirected(s string) string {
+	return strings.Map(func(r rune) rune {
+		if '\u202A' <= r && r <= '\u202E' || '\u2066' <= r && r <= '\u2069' {
+			return -1
+		}
+		return r
+	}, s)
 }

@@ -1,14 +1,18 @@
 package render_test
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"pgregory.net/rapid"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
+	"verbatim/internal/discord/locale"
 	"verbatim/internal/discord/render"
 	"verbatim/internal/safety"
 )
@@ -18,7 +22,7 @@ import (
 func wild(longest int) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		piece := rapid.SampledFrom([]string{
-			"word ", "*", "_x_", "`", "@everyone ", "<@123> ", "https://x.org ", "\n", "- ", "1. ", "👩‍👩‍👧‍👦", "é", "\\", "> ", "||", "日本語", "\u202E",
+			"word ", "*", "discord.gg/x ", "_x_", "`", "@everyone ", "<@123> ", "https://x.org ", "\n", "- ", "1. ", "👩‍👩‍👧‍👦", "é", "\\", "> ", "||", "日本語", "\u202E", "\u2066",
 		})
 		text := strings.Join(rapid.SliceOfN(piece, 0, 30).Draw(t, "pieces"), "")
 		return strings.Repeat(text, rapid.IntRange(1, max(1, longest/100)).Draw(t, "times"))
@@ -38,10 +42,37 @@ func wildQuote(t *rapid.T) answer.Quote {
 		Author: wild(1000).Draw(t, "author"), AuthorBio: wild(5000).Draw(t, "bio"), SourceURL: "https://x.org/" + wild(3000).Draw(t, "url"),
 	}
 	q.Decisive = wildPiece(t, q.Text)
+	q.Language, q.Updated, q.Reviewed = rapid.SampledFrom([]string{"", "en", "de", "*_x_*", "und"}).Draw(t, "language"), wildDate(t), wildDate(t)
 	if rapid.Bool().Draw(t, "adapted") {
 		q.AdaptedFrom = &article.Adaptation{Title: wild(2000).Draw(t, "work"), Author: wild(1000).Draw(t, "by")}
 	}
 	return q
+}
+
+// wildDate is a date, or none.
+func wildDate(t *rapid.T) article.Date {
+	if rapid.Bool().Draw(t, "undated") {
+		return article.Date{}
+	}
+	return article.DateOf(time.Unix(rapid.Int64Range(-1<<33, 1<<33).Draw(t, "date"), 0).UTC())
+}
+
+// wildLook is a look, and wildRenderer renders in some language.
+func wildLook(t *rapid.T) render.Look {
+	return render.Look{Today: wildDate(t), StaleDays: rapid.IntRange(0, 9999).Draw(t, "stale"), ShowReview: rapid.Bool().Draw(t, "review")}
+}
+
+func wildRenderer(t *rapid.T, all *locale.Catalogue) *render.Renderer {
+	return render.New(all.For(rapid.SampledFrom(locale.Languages()).Draw(t, "reader")))
+}
+
+func loadAll(t *testing.T) *locale.Catalogue {
+	t.Helper()
+	all, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 // wildPiece is a range that may lie in text, or not.
@@ -55,6 +86,8 @@ func wildAnswer(t *rapid.T, parts int) answer.Answer {
 		Outcome: rapid.SampledFrom([]answer.Outcome{answer.Answered, answer.Abstained, answer.CardOnly, answer.Help, answer.FromMeta}).Draw(t, "outcome"),
 		Tier:    safety.Tier(rapid.IntRange(0, 6).Draw(t, "tier")),
 		Notice:  wild(9000).Draw(t, "notice"),
+		Reason:  rapid.SampledFrom([]answer.Reason{"", answer.Unanswered, answer.WhichOne}).Draw(t, "reason"), Confidence: rapid.Float64Range(0, 1).Draw(t, "confidence"),
+		Offered: rapid.SliceOfN(wild(900), 0, 7).Draw(t, "offered"),
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "cards") {
 		a.Cards = append(a.Cards, wildCard(t))
@@ -86,10 +119,11 @@ func wildAnswer(t *rapid.T, parts int) answer.Answer {
 // that something is shown, that cards keep their place at the top, and that
 // nothing is quoted beside a card that forbids it.
 func TestAnyAnswerFits(t *testing.T) {
-	r := renderer(t)
+	all := loadAll(t)
 	rapid.Check(t, func(t *rapid.T) {
+		r, look := wildRenderer(t, all), wildLook(t)
 		a := wildAnswer(t, 3)
-		m := r.Message(a)
+		m := r.Message(a, look)
 		limits(t, m)
 		if len(m.Embeds) == 0 {
 			t.Fatal("an empty message")
@@ -97,8 +131,14 @@ func TestAnyAnswerFits(t *testing.T) {
 		if n := units(m.Plain()); n > 2000 || n == 0 && len(m.Embeds) > 1 {
 			t.Fatalf("the plain text has %d characters", n)
 		}
-		if a.Tier >= safety.TierEmergency && a.Tier <= safety.TierCrisis && strings.Contains(m.Plain(), "Source:") {
+		if a.Tier >= safety.TierEmergency && a.Tier <= safety.TierCrisis && strings.Contains(m.Plain(), "](<http") {
 			t.Fatal("a quote beside a card of tier emergency or crisis")
+		}
+		if rest := outsideQuotes(m.Plain()); strings.ContainsAny(rest, "\u202E\u2066") {
+			t.Fatalf("the direction of text is changed in %q", rest)
+		}
+		if rest := links.ReplaceAllString(m.Plain(), ""); strings.Contains(strings.ReplaceAll(rest, `\:`, ""), "://") || strings.Contains(rest, "discord.gg") {
+			t.Fatalf("an address unfolds in %q", rest)
 		}
 		if m.Ephemeral != anyCrisis(a) {
 			t.Fatalf("ephemeral: %v", m.Ephemeral)
@@ -108,17 +148,27 @@ func TestAnyAnswerFits(t *testing.T) {
 
 // TestCardsAreAlwaysShown puts ordinary cards before and beside wild text.
 func TestCardsAreAlwaysShown(t *testing.T) {
-	r := renderer(t)
+	all := loadAll(t)
 	rapid.Check(t, func(t *rapid.T) {
+		r, look := wildRenderer(t, all), wildLook(t)
 		a := wildAnswer(t, 3)
 		a.Tier, a.Cards = safety.TierEmergency, []safety.Card{card("Crisis"), card("Emergency")}
 		disclaimed := card("Not medical advice")
 		a.Disclaimer = &disclaimed
-		m := r.Message(a)
+		m := r.Message(a, look)
 		if len(m.Embeds) < 2 || m.Embeds[0].Title != "Crisis" || m.Embeds[1].Title != "Emergency" {
 			t.Fatalf("the message starts with %+v", m.Embeds)
 		}
 	})
+}
+
+// links are addresses in the brackets that keep them from unfolding.
+var links = regexp.MustCompile(`<https?://[^<>\s]*>`)
+
+// outsideQuotes is a text without the lines that are marked as a quote.
+func outsideQuotes(text string) string {
+	lines := strings.Split(text, "\n")
+	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return strings.HasPrefix(line, "> ") }), "\n")
 }
 
 func anyCrisis(a answer.Answer) bool {
@@ -152,14 +202,15 @@ func limits(t *rapid.T, m render.Message) {
 // TestQuoteComesBack reads the quote out of the message again, byte for byte,
 // whichever sentence of it is in bold; and what is bold is that sentence.
 func TestQuoteComesBack(t *testing.T) {
-	r := renderer(t)
+	all := loadAll(t)
 	rapid.Check(t, func(t *rapid.T) {
+		r, look := wildRenderer(t, all), wildLook(t)
 		q := wildQuote(t)
 		q.Text = "x" + rapid.OneOf(rapid.StringN(0, 390, -1), wild(99)).Draw(t, "text")
 		q.Decisive = wildPiece(t, q.Text)
 		against := wildQuote(t)
 		against.Text = "y" + q.Text
-		m := r.Message(answer.Answer{Outcome: answer.Answered, Quote: &q, Contradicts: []answer.Quote{against}})
+		m := r.Message(answer.Answer{Outcome: answer.Answered, Quote: &q, Contradicts: []answer.Quote{against}}, look)
 		words, bold := readBack(quoted(m.Embeds[0]))
 		if words != q.Text {
 			t.Fatalf("read back %q, want %q", words, q.Text)

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"net/url"
 	"strings"
 
 	"verbatim/internal/answer"
@@ -13,13 +12,16 @@ import (
 // article says against it in an embed of its own, and below that where there is
 // more. An excerpt that does not fit is replaced by a sentence that says so: it
 // is never cut.
-func (r *Renderer) quote(page *page, a answer.Answer) {
-	embeds := []Embed{r.quoteEmbed(*a.Quote, "")}
+func (v view) quote(page *page, a answer.Answer) {
+	embeds := []Embed{v.quoteEmbed(*a.Quote, "")}
+	if sure := v.sureness(a.Confidence); sure != "" {
+		embeds[0].Footer = &Footer{sure}
+	}
 	for _, q := range a.Contradicts {
-		embeds = append(embeds, r.quoteEmbed(q, againstIntro))
+		embeds = append(embeds, v.quoteEmbed(q, v.Say(locale.QuoteAgainst, nil)))
 	}
 	last := &embeds[len(embeds)-1]
-	if more := r.more(a); size(last.Description)+size(more) < maxDescription {
+	if more := v.more(a); size(last.Description)+size(more) < maxDescription {
 		last.Description = strings.TrimSuffix(last.Description+"\n"+more, "\n")
 	}
 	for _, e := range embeds {
@@ -31,79 +33,112 @@ func (r *Renderer) quote(page *page, a answer.Answer) {
 	}
 }
 
-// againstIntro stands above a quote that contradicts the one before it.
-const againstIntro = "Another article says otherwise:"
-
 // quoteEmbed shows a quote below an introduction, if there is one.
-func (r *Renderer) quoteEmbed(q answer.Quote, intro string) Embed {
-	around := "\n\n" + strings.Join(r.attribution(q), "\n")
+func (v view) quoteEmbed(q answer.Quote, intro string) Embed {
+	link := linkTo(webAddress(q.SourceURL), q.Text)
+	around := "\n\n" + strings.Join(v.attribution(q, link), "\n")
 	if intro != "" {
 		intro = Escape(intro) + "\n"
 	}
 	shown := excerpt(q, maxDescription-size(intro)-size(around))
 	if size(intro)+size(shown)+size(around) > maxDescription {
-		shown = Escape(r.words.Say(locale.QuoteTooLong, nil))
+		shown = Escape(v.Say(locale.QuoteTooLong, nil))
 	}
 	return Embed{
-		Title:       fit(bare(q.Title, r.words.Say(locale.TitleQuote, nil)), maxTitle),
-		URL:         webAddress(q.SourceURL),
+		Title:       fit(bare(oneLine(q.Title), v.Say(locale.TitleQuote, nil)), maxTitle),
+		URL:         link,
 		Description: intro + shown + around,
 		Color:       quoting,
 		whole:       true,
 	}
 }
 
-// attribution says who wrote it, what they are, where in the article it stands,
-// how old it is, whose facts it carries, and where to read it.
-func (r *Renderer) attribution(q answer.Quote) []string {
+// attribution says in which language a quote is when it is not the reader's, who
+// wrote it, what they are, where in the article it stands, how old it is, whose
+// facts it carries, and where to read it.
+func (v view) attribution(q answer.Quote, link string) []string {
 	var lines []string
-	add := func(present string, id locale.ID, values locale.Values) {
-		if present != "" {
-			lines = append(lines, r.words.Say(id, values))
+	add := func(line string) {
+		if line != "" {
+			lines = append(lines, line)
 		}
 	}
-	if q.Author != "" {
-		lines = append(lines, "**"+r.words.Say(locale.QuoteAuthor, locale.Values{"Author": fit(q.Author, 256)})+"**")
+	add(v.foreign(q.Language))
+	if author := fit(oneLine(q.Author), 256); author != "" {
+		add("**" + v.Say(locale.QuoteAuthor, locale.Values{"Author": author}) + "**")
 	}
-	if q.AuthorBio != "" {
-		lines = append(lines, fit(oneLine(q.AuthorBio), 600))
+	add(fit(oneLine(q.AuthorBio), 600))
+	if section := fit(oneLine(q.Section), 256); section != "" {
+		add(v.Say(locale.QuoteSection, locale.Values{"Section": section}))
 	}
-	add(q.Section, locale.QuoteSection, locale.Values{"Section": fit(oneLine(q.Section), 256)})
-	add(q.Updated.Long(), locale.QuoteUpdated, locale.Values{"Date": q.Updated.Long()})
+	add(v.age(q))
 	if q.AdaptedFrom != nil {
-		add("yes", locale.QuoteAdapted, locale.Values{"Work": r.work(*q.AdaptedFrom)})
+		add(v.Say(locale.QuoteAdapted, locale.Values{"Work": v.work(*q.AdaptedFrom)}))
 	}
-	if address := webAddress(q.SourceURL); address != "" {
-		add(address, locale.QuoteSource, locale.Values{"URL": "<" + address + ">"})
+	if link != "" {
+		add(v.Say(locale.QuoteSource, locale.Values{"URL": "<" + link + ">", "Site": fit(siteOf(link), 100)}))
 	}
 	return lines
 }
 
-// work names the work that an article is adapted from.
-func (r *Renderer) work(from article.Adaptation) string {
-	values := locale.Values{"Title": fit(oneLine(from.Title), 256), "Author": fit(oneLine(from.Author), 256), "Date": from.Updated.Long()}
-	if from.Updated.IsZero() {
-		return r.words.Say(locale.QuoteAdaptedUndated, values)
+// between stands between two facts of one line.
+const between = " · "
+
+// age says when an article was updated and how long ago, and marks what should make
+// a reader careful: that it is old, and by the guild's wish that nobody reviewed it.
+func (v view) age(q answer.Quote) string {
+	facts := []string{v.updated(q)}
+	if v.look.stale(q.Updated) {
+		facts = append(facts, "**"+v.Say(locale.QuoteStale, nil)+"**")
 	}
-	return r.words.Say(locale.QuoteAdaptedWork, values)
+	if v.look.ShowReview {
+		facts = append(facts, v.reviewed(q.Reviewed))
+	}
+	if facts[0] == "" {
+		facts = facts[1:]
+	}
+	return strings.Join(facts, between)
 }
 
-// maxShownURL keeps an address from crowding out the quote.
-const maxShownURL = 800
+func (v view) updated(q answer.Quote) string {
+	date, ago := v.date(q.Updated), v.ago(q.Updated)
+	switch {
+	case date == "":
+		return ""
+	case ago == "":
+		return v.Say(locale.QuoteUpdated, locale.Values{"Date": date})
+	}
+	return v.Say(locale.QuoteUpdatedAgo, locale.Values{"Date": date, "Ago": ago})
+}
 
-// webAddress returns an address that Discord accepts in an embed, percent-encoded
-// so that it cannot end the angle brackets around it, or "".
-func webAddress(raw string) string {
-	u, err := url.Parse(strings.TrimSpace(raw))
-	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
+func (v view) reviewed(on article.Date) string {
+	if on.IsZero() {
+		return v.Say(locale.QuoteUnreviewed, nil)
+	}
+	return v.Say(locale.QuoteReviewed, locale.Values{"Date": v.date(on)})
+}
+
+// foreign names the language of a quote that is not in the reader's, "" for one that
+// is, and for a language that is not known.
+func (v view) foreign(tag string) string {
+	base := locale.Base(tag)
+	if base == "" || base == "und" || base == locale.Base(v.Language()) {
 		return ""
 	}
-	address := strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\\", "%5C", "`", "%60").Replace(u.String())
-	if size(address) > min(maxURL, maxShownURL) {
-		return ""
+	if name, ok := v.NameOf(tag); ok {
+		return v.Say(locale.QuoteLanguage, locale.Values{"Language": name})
 	}
-	return address
+	return v.Say(locale.QuoteLanguageOther, locale.Values{"Code": fit(oneLine(tag), 40)})
+}
+
+// work names the work that an article is adapted from.
+func (v view) work(from article.Adaptation) string {
+	values := locale.Values{"Title": fit(oneLine(from.Title), 256), "Author": fit(oneLine(from.Author), 256), "Date": v.date(from.Updated)}
+	if from.Updated.IsZero() {
+		return v.Say(locale.QuoteAdaptedUndated, values)
+	}
+	return v.Say(locale.QuoteAdaptedWork, values)
 }
 
 // oneLine keeps a label on its line.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func oneLine(s string) string { return strings.Join(strings.Fields(undirected(s)), " ") }

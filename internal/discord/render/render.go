@@ -1,5 +1,5 @@
 // Package render turns an answer into one Discord message. It is pure: the same
-// answer gives the same message, and nothing is looked up.
+// answer and the same [Look] give the same message, and nothing is looked up.
 //
 // Invariants:
 //   - every message is within Discord's limits, whatever the answer holds;
@@ -7,13 +7,17 @@
 //     marks around the sentence that answers, is by [Unescape] the quote, byte
 //     for byte;
 //   - nothing that came from an article, a card or a member is read as Markdown,
-//     and nothing can ping;
+//     nothing can ping, and no address unfolds into a preview;
+//   - controls of the direction of text stay where a quote has them, and a quote
+//     stands on lines of its own, so that they turn nothing else around;
 //   - cards come first, then the disclaimer, and neither is dropped for want of
 //     room while anything after it is kept;
-//   - no meaning is carried by colour alone: every embed says in words what it is.
+//   - no meaning is carried by colour alone: every embed says in words what it is,
+//     and its text in plain order is what a screen reader reads.
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"verbatim/internal/answer"
@@ -47,8 +51,8 @@ type Footer struct {
 	Text string `json:"text"`
 }
 
-// Renderer renders answers in one language. It is not changed after New and is
-// safe for concurrent use.
+// Renderer renders answers in one language. It is not changed after New, is safe
+// for concurrent use, and costs nothing to make.
 type Renderer struct{ words *locale.Words }
 
 // New returns a renderer that takes its fixed words from words.
@@ -57,38 +61,43 @@ func New(words *locale.Words) *Renderer { return &Renderer{words} }
 // Message renders a whole answer: all cards, then the disclaimer, then the body
 // of the answer and of each of its parts. When a card of tier emergency or
 // crisis is shown, nothing else is.
-func (r *Renderer) Message(a answer.Answer) Message {
+func (r *Renderer) Message(a answer.Answer, look Look) Message {
+	v := view{r.words, look}
 	all := append([]answer.Answer{a}, a.Parts...)
 	page := newPage()
-	cardsOnly := false
-	for _, one := range all {
-		style := styleOf(one.Tier.String())
-		for _, c := range one.Cards {
-			page.must(cardEmbed(c.Title, c.Action, c.Bullets, c.Note, style.color))
-		}
-		cardsOnly = cardsOnly || style.cardsOnly
-	}
-	if !cardsOnly {
-		r.disclaimers(page, all)
+	if cards(page, all); !cardsOnly(all) {
+		disclaimers(page, all)
 		for _, one := range all {
-			r.body(page, one)
+			v.body(page, one)
 		}
 		if a.Unasked > 0 {
-			r.notice(page, "", r.words.Say(locale.HintUnasked, nil), "")
+			v.notice(page, "", v.Say(locale.HintUnasked, nil), "")
 		}
 	}
 	if page.empty() {
-		r.notice(page, "", bare(a.Notice, r.words.Say(locale.FailureBroken, nil)), "")
+		v.notice(page, "", bare(a.Notice, v.Say(locale.FailureBroken, nil)), "")
 	}
-	return Message{Embeds: page.finish(r.words.Say(locale.HintCut, nil)), Ephemeral: private(all)}
+	return Message{Embeds: page.finish(v.Say(locale.HintCut, nil)), Ephemeral: private(all)}
 }
 
-// Sentence renders one fixed sentence of the catalogue.
-func (r *Renderer) Sentence(id locale.ID) Message {
-	return Message{Embeds: []Embed{{Description: Escape(r.words.Say(id, nil)), Color: neutral}}}
+// Sentence renders one fixed sentence of the catalogue, which has no placeholders.
+func (r *Renderer) Sentence(id locale.ID) Message { return r.Text(r.words.Say(id, nil)) }
+
+// Text renders a plain text, such as a sentence of the catalogue whose placeholders
+// are filled.
+func (r *Renderer) Text(text string) Message {
+	return Message{Embeds: []Embed{{Description: fit(text, maxDescription), Color: neutral}}}
 }
 
-func (r *Renderer) disclaimers(page *page, all []answer.Answer) {
+func cards(page *page, all []answer.Answer) {
+	for _, one := range all {
+		for _, c := range one.Cards {
+			page.must(cardEmbed(c.Title, c.Action, c.Bullets, c.Note, styleOf(one.Tier.String()).color))
+		}
+	}
+}
+
+func disclaimers(page *page, all []answer.Answer) {
 	for _, one := range all {
 		if d := one.Disclaimer; d != nil {
 			page.must(cardEmbed(d.Title, d.Action, d.Bullets, d.Note, styleOf("safety").color))
@@ -96,14 +105,14 @@ func (r *Renderer) disclaimers(page *page, all []answer.Answer) {
 	}
 }
 
+// cardsOnly reports whether the answer, or a part of it, forbids all but cards.
+func cardsOnly(all []answer.Answer) bool {
+	return slices.ContainsFunc(all, func(one answer.Answer) bool { return styleOf(one.Tier.String()).cardsOnly })
+}
+
 // private reports whether the answer, or a part of it, is for the asker alone.
 func private(all []answer.Answer) bool {
-	for _, one := range all {
-		if styleOf(one.Tier.String()).private {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(all, func(one answer.Answer) bool { return styleOf(one.Tier.String()).private })
 }
 
 // bare returns the first text that is not empty.

@@ -22,11 +22,28 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 func renderer(t testing.TB) *render.Renderer {
 	t.Helper()
-	words, err := locale.New()
+	return inLanguage(t, "en")
+}
+
+func inLanguage(t testing.TB, language string) *render.Renderer {
+	t.Helper()
+	words, err := locale.New(language)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return render.New(words)
+}
+
+// today is a look with a date and nothing else.
+func today(t testing.TB) render.Look {
+	t.Helper()
+	return render.Look{Today: date(t, "2026-11-22")}
+}
+
+// careful is a look with all that a guild can ask for.
+func careful(t testing.TB) render.Look {
+	t.Helper()
+	return render.Look{Today: date(t, "2026-11-22"), StaleDays: 1825, ShowReview: true}
 }
 
 func date(t testing.TB, iso string) article.Date {
@@ -50,6 +67,7 @@ func quote(t testing.TB, text string) *answer.Quote {
 	return &answer.Quote{
 		Text: text, Article: "a-title", Title: "A title", Section: "What is *known*", Author: "Stephen Venneman",
 		AuthorBio: "Writes about massage; holds a doctorate.", Updated: date(t, "2017-07-19"), SourceURL: "https://example.org/a_title?x=1",
+		Language:    "en",
 		AdaptedFrom: &article.Adaptation{Title: "Is it Safe to Massage a Prostate?", Author: "Stephen Venneman", Updated: date(t, "2017-07-19")},
 	}
 }
@@ -67,48 +85,7 @@ func elsewhere(t testing.TB, text string) answer.Quote {
 	t.Helper()
 	return answer.Quote{
 		Text: text, Article: "moss", Title: "All of moss", Section: "In the cup", Author: "Kim Poe", AuthorBio: "Keeps a moss garden.",
-		Updated: date(t, "2023-04-05"),
-	}
-}
-
-// TestGolden renders one answer of each kind into text that can be read.
-func TestGolden(t *testing.T) {
-	disclaimer := card("Not medical advice")
-	more := []answer.Quote{{Article: "a-title", Title: "A title", Section: "Further on"}, {Title: "Another title"}, {Title: "Another title"}}
-	nearest := []answer.Heading{{Title: "A title", Section: "Close"}, {Title: "A title", Section: "Closer"}}
-	tests := map[string]answer.Answer{
-		"decisive": {Outcome: answer.Answered, Quote: decided(t, "It is a *gland*. ", "It is small:\n- as a walnut.", " More follows.")},
-		"contradicts": {
-			Outcome: answer.Answered, Tier: safety.TierSafety, Disclaimer: &disclaimer,
-			Quote:       decided(t, "Moss is a plant. ", "Moss tea is safe.", ""),
-			Contradicts: []answer.Quote{elsewhere(t, "Moss tea is not safe.")},
-			More:        []answer.Quote{elsewhere(t, "Moss tea is boiled."), {Article: "a-title", Title: "A title", Section: "Further on"}},
-		},
-		"none": {Outcome: answer.Answered, Quote: quote(t, "It is a gland.\nIt is small."), More: more},
-		"safety": {
-			Outcome: answer.Answered, Tier: safety.TierSafety, Disclaimer: &disclaimer,
-			Quote: quote(t, "1. Use *gloves*, see https://example.org and ask @everyone or <@123>."),
-		},
-		"safety-abstained": {Outcome: answer.Abstained, Tier: safety.TierSafety, Disclaimer: &disclaimer, Notice: "The articles say nothing of this.", Nearest: nearest},
-		"urgent":           {Outcome: answer.Answered, Tier: safety.TierUrgent, Cards: []safety.Card{card("Urgent: see a doctor today")}, Quote: quote(t, "Stop.")},
-		"emergency":        {Outcome: answer.CardOnly, Tier: safety.TierEmergency, Cards: []safety.Card{card("Emergency: call now")}},
-		"crisis":           {Outcome: answer.CardOnly, Tier: safety.TierCrisis, Cards: []safety.Card{card("Crisis: talk to somebody"), card("Emergency: call now")}},
-		"crisis-forbids":   {Outcome: answer.Answered, Tier: safety.TierCrisis, Cards: []safety.Card{card("Crisis: talk to somebody")}, Quote: quote(t, "No."), Disclaimer: &disclaimer},
-		"meta":             {Outcome: answer.FromMeta, Meta: &answer.Meta{Field: answer.FieldAuthor, Text: "Stephen Venneman wrote it.", Title: "A title"}},
-		"help":             {Outcome: answer.Help, Notice: "Ask me something."},
-		"abstained":        {Outcome: answer.Abstained, Notice: "The articles do not say.", Nearest: nearest},
-		"parts": {
-			Outcome: answer.Answered, Tier: safety.TierSafety, Disclaimer: &disclaimer, Quote: quote(t, "First."), Unasked: 2,
-			Parts: []answer.Answer{
-				{Outcome: answer.Answered, Tier: safety.TierSafety, Disclaimer: &disclaimer, Quote: quote(t, "First.")},
-				{Outcome: answer.Abstained, Notice: "The articles do not say."},
-				{Outcome: answer.Answered, Tier: safety.TierUrgent, Cards: []safety.Card{card("Urgent: see a doctor today")}, Quote: quote(t, "Third.")},
-			},
-		},
-		"empty": {},
-	}
-	for name, a := range tests {
-		t.Run(name, func(t *testing.T) { golden(t, name, text(renderer(t).Message(a))) })
+		Updated: date(t, "2023-04-05"), Reviewed: date(t, "2026-05-03"), Language: "de-CH",
 	}
 }
 
@@ -132,8 +109,11 @@ func text(m render.Message) string {
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	file := filepath.Join("testdata", name+".golden")
+	file := filepath.Join("testdata", filepath.FromSlash(name)+".golden")
 	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +134,7 @@ func TestNearestIsShown(t *testing.T) {
 	for name, a := range map[string]answer.Answer{
 		"alone": quiet, "a part": {Outcome: answer.Answered, Quote: quote(t, "Yes."), Parts: []answer.Answer{quiet}},
 	} {
-		m := renderer(t).Message(a)
+		m := renderer(t).Message(a, today(t))
 		for _, want := range []string{"- A title › Close", "- No section"} {
 			if !strings.Contains(m.Embeds[len(m.Embeds)-1].Description, want) || !strings.Contains(m.Plain(), want) {
 				t.Errorf("%s: %q is not shown", name, want)
@@ -171,7 +151,7 @@ func TestContradictionIsNotShownAlone(t *testing.T) {
 		Outcome: answer.Answered, Tier: safety.TierUrgent, Cards: []safety.Card{long}, Quote: quote(t, strings.Repeat("Long. ", 300)),
 		Contradicts: []answer.Quote{elsewhere(t, "Short.")},
 	}
-	if got := text(renderer(t).Message(a)); strings.Contains(got, "says otherwise") || !strings.Contains(got, "did not fit") {
+	if got := text(renderer(t).Message(a, today(t))); strings.Contains(got, "says otherwise") || !strings.Contains(got, "did not fit") {
 		t.Errorf("%s", got)
 	}
 }
@@ -180,7 +160,7 @@ func TestTiersDifferInColour(t *testing.T) {
 	seen := make(map[int]safety.Tier)
 	for tier := safety.TierNone; tier <= safety.TierCrisis; tier++ {
 		a := answer.Answer{Tier: tier, Cards: []safety.Card{card("A level")}}
-		color := renderer(t).Message(a).Embeds[0].Color
+		color := renderer(t).Message(a, today(t)).Embeds[0].Color
 		if other, ok := seen[color]; ok {
 			t.Errorf("tiers %v and %v look the same", tier, other)
 		}
@@ -188,31 +168,11 @@ func TestTiersDifferInColour(t *testing.T) {
 	}
 }
 
-func TestSourceLinks(t *testing.T) {
-	tests := map[string]string{
-		"https://example.org/a b>c": "https://example.org/a%20b%3Ec",
-		"http://example.org":        "http://example.org",
-		"javascript:alert(1)":       "",
-		"example.org":               "",
-		"https://":                  "",
-		"://":                       "",
-		"https://example.org/" + strings.Repeat("long/", 1000): "",
-	}
-	for raw, want := range tests {
-		q := quote(t, "Text.")
-		q.SourceURL = raw
-		e := renderer(t).Message(answer.Answer{Quote: q}).Embeds[0]
-		if e.URL != want || strings.Contains(e.Description, "Source:") != (want != "") {
-			t.Errorf("%.40q became %q in %q", raw, e.URL, e.Description)
-		}
-	}
-}
-
 // TestQuoteIsNeverCut gives quotes that are far longer than any excerpt.
 func TestQuoteIsNeverCut(t *testing.T) {
 	for _, n := range []int{400, 3500, 4096, 9000} {
 		long := strings.Repeat("a*", n/2)
-		m := renderer(t).Message(answer.Answer{Quote: quote(t, long)})
+		m := renderer(t).Message(answer.Answer{Quote: quote(t, long)}, today(t))
 		shown := strings.Contains(m.Embeds[0].Description, "> "+render.Escape(long)+"\n")
 		if said := strings.Contains(m.Embeds[0].Description, "too long"); shown == said {
 			t.Errorf("%d characters: shown %v, said to be too long %v", n, shown, said)
@@ -220,5 +180,46 @@ func TestQuoteIsNeverCut(t *testing.T) {
 		if !strings.Contains(m.Embeds[0].Description, "Stephen Venneman") {
 			t.Errorf("%d characters: no author", n)
 		}
+	}
+}
+
+// TestPlainOrder expects a screen reader to meet the parts of a reply in the order
+// in which they matter, in embeds and as plain text.
+func TestPlainOrder(t *testing.T) {
+	disclaimer := card("Not medical advice")
+	m := renderer(t).Message(answer.Answer{
+		Outcome: answer.Answered, Tier: safety.TierUrgent, Cards: []safety.Card{card("Urgent: see a doctor today")}, Disclaimer: &disclaimer,
+		Confidence: .95, Quote: quote(t, "It is a gland."),
+	}, careful(t))
+	var embeds strings.Builder
+	for _, e := range m.Embeds {
+		embeds.WriteString(e.Title + "\n" + e.Description + "\n")
+		if e.Footer != nil {
+			embeds.WriteString(e.Footer.Text + "\n")
+		}
+	}
+	for name, got := range map[string]string{"embeds": embeds.String(), "plain": m.Plain()} {
+		rest := got
+		for _, want := range []string{
+			"Urgent: see a doctor today", "Not medical advice", "A title", "It is a gland.", "By Stephen Venneman", "holds a doctorate",
+			"Section: What is", "Updated 19 July 2017", "9 years ago", "out of date", "Not reviewed", "The wording is adapted", "Read it in the article",
+			"This seems to answer",
+		} {
+			_, after, found := strings.Cut(rest, want)
+			if !found {
+				t.Errorf("%s: %q is missing or out of order in\n%s", name, want, got)
+			}
+			rest = after
+		}
+	}
+}
+
+func TestTextIsPlain(t *testing.T) {
+	m := renderer(t).Text("*Wait* for @everyone, " + strings.Repeat("word ", 2000))
+	if got := m.Embeds[0].Description; !strings.HasPrefix(got, `\*Wait\* for \@everyone,`) || len(got) > 4100 {
+		t.Errorf("%.80q of %d", got, len(got))
+	}
+	if got := renderer(t).Sentence(locale.NoticeStale).Plain(); got != "This button no longer works. Please ask the question again." {
+		t.Errorf("%q", got)
 	}
 }
