@@ -13,7 +13,9 @@ import (
 const (
 	flagSuppressEmbeds        = 1 << 2
 	flagEphemeral             = 1 << 6
+	flagLoading               = 1 << 7
 	flagSuppressNotifications = 1 << 12
+	flagComponentsV2          = 1 << 15
 )
 
 // body is what a bot sends to create or edit a message, with every field that
@@ -26,18 +28,14 @@ type body struct {
 	Embeds      []Embed         `json:"embeds"`
 	Mentions    *allowed        `json:"allowed_mentions"`
 	Reference   *Reference      `json:"message_reference"`
-	Components  json.RawMessage `json:"components"`
+	Components  []Component     `json:"components"`
 	Stickers    []string        `json:"sticker_ids"`
-	Attachments json.RawMessage `json:"attachments"`
+	Attachments []attached      `json:"attachments"`
 	Flags       *int            `json:"flags"`
 	Poll        json.RawMessage `json:"poll"`
-}
 
-type allowed struct {
-	Parse       []string `json:"parse"`
-	Roles       []string `json:"roles"`
-	Users       []string `json:"users"`
-	RepliedUser bool     `json:"replied_user"`
+	files map[string]*Attachment // by their number
+	patch bool                   // it edits, and the message knows its own flags
 }
 
 // Reference points at the message that a message replies to.
@@ -60,6 +58,13 @@ type Embed struct {
 	Footer      *Footer `json:"footer,omitempty"`
 	Author      *Author `json:"author,omitempty"`
 	Fields      []Field `json:"fields,omitempty"`
+	Image       *Media  `json:"image,omitempty"`
+	Thumbnail   *Media  `json:"thumbnail,omitempty"`
+}
+
+// Media is a picture in an embed.
+type Media struct {
+	URL string `json:"url"`
 }
 
 // Footer is the small print of an embed.
@@ -85,7 +90,7 @@ type Field struct {
 func (b *body) validate() (fieldErrors, []string) {
 	problems := fieldErrors{}
 	b.limits("", problems)
-	return problems, b.pings()
+	return problems, b.loud()
 }
 
 // limits holds a message against Discord's documented limits.
@@ -108,6 +113,13 @@ func (b *body) limits(at string, problems fieldErrors) {
 	if n, ok := b.Nonce.(string); ok {
 		atMost(problems, at+"nonce", n, 25)
 	}
+	v2 := b.Flags != nil && *b.Flags&flagComponentsV2 != 0
+	if v2 && (b.Content != nil && *b.Content != "" || len(b.Embeds) > 0 || len(b.Stickers) > 0 || len(b.Poll) > 0) {
+		problems.add(at+"flags", "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", "content, embeds, stickers and polls cannot be used when using MessageFlags.IS_COMPONENTS_V2")
+	}
+	componentLimits(at, b.Components, v2 || b.patch, problems)
+	b.Mentions.limits(at+"allowed_mentions.", problems)
+	b.fileLimits(at, problems)
 }
 
 func (e Embed) limits(at string, problems fieldErrors) {
@@ -134,10 +146,14 @@ func (e Embed) limits(at string, problems fieldErrors) {
 			problems.add(at+"timestamp", "DATE_TIME_TYPE_PARSE", "Could not parse %s.", e.Timestamp)
 		}
 	}
-	if u, err := url.Parse(e.URL); e.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
-		problems.add(at+"url", "URL_TYPE_INVALID_URL", "Not a well formed URL.")
+	wellFormed(problems, at+"url", e.URL)
+	for name, media := range map[string]*Media{"image": e.Image, "thumbnail": e.Thumbnail} {
+		if media != nil && !strings.HasPrefix(media.URL, "attachment://") {
+			filled(problems, at+name+".url", media.URL, 2048)
+			wellFormed(problems, at+name+".url", media.URL)
+		}
 	}
-	if e.length() == 0 && len(e.Fields) == 0 {
+	if e.length() == 0 && len(e.Fields) == 0 && e.Image == nil && e.Thumbnail == nil {
 		problems.add(strings.TrimSuffix(at, "."), "BASE_TYPE_REQUIRED", "This field is required")
 	}
 }
@@ -159,22 +175,14 @@ func (e Embed) length() int {
 
 func (b *body) empty() bool {
 	return (b.Content == nil || strings.TrimSpace(*b.Content) == "") && len(b.Embeds) == 0 &&
-		len(b.Components) == 0 && len(b.Stickers) == 0 && len(b.Attachments) == 0 && len(b.Poll) == 0
+		len(b.Components) == 0 && len(b.Stickers) == 0 && len(b.Attachments) == 0 && len(b.files) == 0 && len(b.Poll) == 0
 }
 
-// pings reports what in the message could notify anybody. Mentions are allowed
-// unless they are forbidden, so silence about them is a violation too.
-// Source: https://discord.com/developers/docs/resources/message#allowed-mentions-object
-func (b *body) pings() []string {
-	switch m := b.Mentions; {
-	case m == nil:
-		return []string{"allowed_mentions is absent, so every mention would ping"}
-	case m.Parse == nil:
-		return []string{"allowed_mentions.parse is absent or null, so mentions could ping"}
-	case len(m.Parse) > 0 || len(m.Users) > 0 || len(m.Roles) > 0 || m.RepliedUser:
-		return []string{fmt.Sprintf("allowed_mentions lets somebody be pinged: %+v", *m)}
+// wellFormed refuses an address that is not one of the web. None at all is fine.
+func wellFormed(problems fieldErrors, path, address string) {
+	if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		problems.add(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
 	}
-	return nil
 }
 
 func filled(problems fieldErrors, path, text string, limit int) {

@@ -2,17 +2,22 @@ package discordtest
 
 import (
 	"encoding/json"
-	"fmt"
 	"reflect"
-	"regexp"
-	"strings"
-	"unicode/utf8"
+	"slices"
 )
 
-// Command option types.
+// Command types and option types.
 const (
+	commandChat    = 1
+	commandUser    = 2
+	commandMessage = 3
+
+	optionSub     = 1
+	optionGroup   = 2
 	optionString  = 3
+	optionInteger = 4
 	optionBoolean = 5
+	optionNumber  = 10
 )
 
 // Command is a registered application command.
@@ -33,6 +38,7 @@ type Command struct {
 	NSFW         bool              `json:"nsfw"`
 	Integrations []int             `json:"integration_types,omitempty"`
 	Contexts     []int             `json:"contexts"`
+	Handler      int               `json:"handler,omitempty"`
 }
 
 // CommandOption is an option of a command.
@@ -43,73 +49,14 @@ type CommandOption struct {
 	Description  string            `json:"description"`
 	Descriptions map[string]string `json:"description_localizations,omitempty"`
 	Required     bool              `json:"required,omitempty"`
-	Choices      json.RawMessage   `json:"choices,omitempty"`
+	Choices      []Choice          `json:"choices,omitempty"`
 	Options      []CommandOption   `json:"options,omitempty"`
 	MinLength    *int              `json:"min_length,omitempty"`
 	MaxLength    *int              `json:"max_length,omitempty"`
+	MinValue     *float64          `json:"min_value,omitempty"`
+	MaxValue     *float64          `json:"max_value,omitempty"`
+	Channels     []int             `json:"channel_types,omitempty"`
 	Autocomplete bool              `json:"autocomplete,omitempty"`
-}
-
-type commandList []Command
-
-// commandName is Discord's rule for the name of a chat command and of an option.
-// Source: https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming
-var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
-
-func (l *commandList) validate() (fieldErrors, []string) {
-	problems := fieldErrors{}
-	names := make(map[string]bool)
-	for i, c := range *l {
-		at := fmt.Sprintf("%d.", i)
-		if names[fmt.Sprint(c.Type, c.Name)] {
-			problems.add(at+"name", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
-		}
-		names[fmt.Sprint(c.Type, c.Name)] = true
-		checkNamed(problems, at, c.Name, c.Description)
-		checkOptions(problems, at, c.Options)
-		if c.length() > 8000 {
-			problems.add(at+"name", "APPLICATION_COMMAND_TOO_LARGE", "Command exceeds maximum size (8000)")
-		}
-	}
-	return problems, nil
-}
-
-func checkNamed(problems fieldErrors, at, name, description string) {
-	if !commandName.MatchString(name) || strings.ToLower(name) != name {
-		problems.add(at+"name", "STRING_TYPE_REGEX", "String value did not match validation regex.")
-	}
-	filled(problems, at+"description", description, 100)
-}
-
-func checkOptions(problems fieldErrors, at string, options []CommandOption) {
-	if len(options) > 25 {
-		problems.add(at+"options", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
-	}
-	names, optional := make(map[string]bool), false
-	for i, o := range options {
-		at := fmt.Sprintf("%soptions.%d.", at, i)
-		checkNamed(problems, at, o.Name, o.Description)
-		if names[o.Name] {
-			problems.add(at+"name", "APPLICATION_COMMANDS_OPTION_NAME_ALREADY_EXISTS", "Option name already exists")
-		}
-		if o.Required && optional {
-			problems.add(at+"required", "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", "Required options must be placed before non-required options")
-		}
-		if o.MaxLength != nil && (*o.MaxLength < 1 || *o.MaxLength > 6000 || o.Type != optionString) {
-			problems.add(at+"max_length", "NUMBER_TYPE_MAX", "int value should be between 1 and 6000.")
-		}
-		names[o.Name], optional = true, optional || !o.Required
-		checkOptions(problems, at, o.Options)
-	}
-}
-
-// length is what counts towards the 8000 characters of a command.
-func (c Command) length() int {
-	n := utf8.RuneCountInString(c.Name + c.Description)
-	for _, o := range c.Options {
-		n += Command{Name: o.Name, Description: o.Description, Options: o.Options}.length()
-	}
-	return n
 }
 
 func (s *Server) listCommands(c *call) (any, error) {
@@ -126,11 +73,80 @@ func (s *Server) putCommands(c *call) (any, error) {
 	}
 	scope := c.PathValue("guild")
 	registered := []Command{}
+	before := s.commands[scope]
 	for _, command := range *c.payload.(*commandList) {
 		registered = append(registered, s.register(scope, command))
 	}
+	for _, command := range registered {
+		if !slices.ContainsFunc(before, func(old Command) bool { return old.ID == command.ID }) {
+			s.creates++
+		}
+	}
 	s.commands[scope] = registered
 	return registered, nil
+}
+
+// postCommand adds a command, or replaces the one of the same name and type.
+func (s *Server) postCommand(c *call) (any, error) {
+	if c.PathValue("app") != s.appID {
+		return nil, unknown(10002, "Application")
+	}
+	scope := c.PathValue("guild")
+	made := s.register(scope, *c.payload.(*Command))
+	for i, old := range s.commands[scope] {
+		if old.ID == made.ID {
+			s.commands[scope][i] = made
+			return made, nil
+		}
+	}
+	s.creates++
+	s.commands[scope] = append(s.commands[scope], made)
+	return made, nil
+}
+
+// registered returns the place of the command that a request names.
+func (s *Server) registered(c *call) (string, int, error) {
+	scope := c.PathValue("guild")
+	for i, command := range s.commands[scope] {
+		if c.PathValue("app") == s.appID && command.ID == c.PathValue("command") {
+			return scope, i, nil
+		}
+	}
+	return "", 0, unknown(10063, "application command")
+}
+
+func (s *Server) patchCommand(c *call) (any, error) {
+	scope, i, err := s.registered(c)
+	if err != nil {
+		return nil, err
+	}
+	changed := s.commands[scope][i]
+	if err := json.Unmarshal(c.payload.(*commandEdit).raw, &changed); err != nil {
+		return nil, err
+	}
+	if problems, _ := changed.validate(); len(problems) > 0 {
+		return nil, &apiError{status: 400, code: 50035, message: "Invalid Form Body", fields: problems, violation: true}
+	}
+	changed.Version = s.newID()
+	s.commands[scope][i] = changed
+	return changed, nil
+}
+
+func (s *Server) deleteCommand(c *call) (any, error) {
+	scope, i, err := s.registered(c)
+	if err != nil {
+		return nil, err
+	}
+	s.commands[scope] = slices.Delete(s.commands[scope], i, i+1)
+	return nil, nil
+}
+
+// CommandCreates counts the commands that were new when they were registered, of
+// which Discord allows 200 a day.
+func (s *Server) CommandCreates() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.creates
 }
 
 func (s *Server) register(scope string, command Command) Command {

@@ -5,32 +5,11 @@ import (
 	"compress/zlib"
 	"encoding/json"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
 )
-
-// session is what outlives a gateway connection: its events, for RESUME.
-type session struct {
-	id      string
-	intents int
-	shard   int
-	log     []event
-	conn    *conn // nil while nobody is connected
-}
-
-type event struct {
-	name string
-	data any
-}
-
-// emit numbers an event, keeps it and sends it.
-func (s *session) emit(name string, data any) {
-	s.log = append(s.log, event{name, data})
-	if s.conn != nil {
-		s.conn.send(opDispatch, name, len(s.log), data)
-	}
-}
 
 // conn is one WebSocket connection. Frames are queued and written by one
 // goroutine, so that a slow client holds nobody up.
@@ -43,7 +22,10 @@ type conn struct {
 	session  *session
 	welcome  Welcome
 	compress bool
+	resuming bool        // came by the address for resuming
+	ended    atomic.Bool // a close frame was queued
 	beats    int
+	spoken   []time.Time // when frames other than heartbeats came, in the last minute
 }
 
 type outgoing struct {
@@ -90,6 +72,7 @@ func (c *conn) queue(kind int, data []byte) {
 
 // end queues a close frame. It returns false, for handlers that end so.
 func (c *conn) end(code int, reason string) bool {
+	c.ended.Store(true)
 	c.queue(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason))
 	return false
 }

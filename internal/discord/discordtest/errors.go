@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // apiError is an error in Discord's own form.
@@ -15,7 +16,8 @@ type apiError struct {
 	code      int
 	message   string
 	fields    fieldErrors
-	violation bool // a correct bot never causes it
+	violation bool          // a correct bot never causes it
+	retry     time.Duration // with status 429
 }
 
 func (e *apiError) Error() string { return fmt.Sprintf("%d %s", e.code, e.message) }
@@ -25,6 +27,9 @@ func (e *apiError) MarshalJSON() ([]byte, error) {
 	body := map[string]any{"message": e.message, "code": e.code}
 	if len(e.fields) > 0 {
 		body["errors"] = e.fields.nested()
+	}
+	if e.status == 429 {
+		body["retry_after"], body["global"] = e.retry.Seconds(), false
 	}
 	return json.Marshal(body)
 }
@@ -37,7 +42,11 @@ type fieldError struct {
 	Message string `json:"message"`
 }
 
+// add notes a problem. The first one of a field stays.
 func (f fieldErrors) add(path, code, format string, values ...any) {
+	if _, noted := f[path]; noted {
+		return
+	}
 	f[path] = fieldError{code, fmt.Sprintf(format, values...)}
 }
 

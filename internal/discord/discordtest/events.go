@@ -3,9 +3,7 @@ package discordtest
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 )
 
 // dispatch sends an event of a guild, or of direct messages when guild is empty, to
@@ -15,29 +13,6 @@ func (s *Server) dispatch(guild string, intent int, name string, data any) {
 		if intent == 0 || session.intents&intent != 0 {
 			session.emit(name, data)
 		}
-	}
-}
-
-// dispatchMessage sends MESSAGE_CREATE, with the content blanked for sessions
-// that may not read it: without the intent a bot reads its own messages, direct
-// messages and those that mention it. The caller holds s.mu.
-// Source: https://discord.com/developers/docs/events/gateway#message-content-intent
-func (s *Server) dispatchMessage(m *message) {
-	intent := intentGuildMessages
-	if m.channel.guild == nil {
-		intent = intentDirectMessages
-	}
-	readable := m.channel.guild == nil || m.author == s.bot || slices.Contains(m.mentions(s), s.bot)
-	for _, session := range s.sessionsOf(m.channel.guildID()) {
-		if session.intents&intent == 0 {
-			continue
-		}
-		w := m.wire(s)
-		if !readable && session.intents&intentMessageContent == 0 {
-			w = maps.Clone(w)
-			w["content"], w["embeds"], w["attachments"], w["components"] = "", []any{}, []any{}, []any{}
-		}
-		session.emit("MESSAGE_CREATE", w)
 	}
 }
 
@@ -63,9 +38,15 @@ func (s *Server) Disconnected(ctx context.Context) error {
 	return s.wait(ctx, "the bot to leave", func() bool { return len(s.conns) == 0 })
 }
 
-// Drop closes every gateway connection with a close code.
+// Drop closes every gateway connection with a close code. After some codes the
+// session cannot be resumed.
 func (s *Server) Drop(code int) {
-	s.eachConn(func(c *conn) { c.end(code, "") })
+	s.eachConn(func(c *conn) {
+		c.end(code, "")
+		if code == closeAuthFailed || code == closeInvalidSeq || code >= closeSessionTimedOut {
+			s.forget(c.session)
+		}
+	})
 }
 
 // Reset cuts every gateway connection without a close frame.
@@ -87,9 +68,12 @@ func (s *Server) Refuse(n int) {
 
 // Welcome is how a gateway connection is met.
 type Welcome struct {
-	Silent bool // no Hello, and nothing else
-	Close  int  // closed with this code in reply to Identify
-	Before int  // this opcode is sent in reply to Identify, before READY
+	Silent    bool // no Hello, and nothing else
+	Deaf      bool // no heartbeat is acknowledged
+	Close     int  // closed with this code in reply to Identify or Resume
+	Before    int  // this opcode is sent in reply to them, before READY and RESUMED; an Op 9 instead of them
+	Then      int  // this opcode is sent right after READY and RESUMED
+	Resumable bool // what an Op 9 says of the session
 }
 
 // Welcome decides how the next connections are met, one each.
@@ -123,10 +107,6 @@ func (s *Server) eachConn(do func(*conn)) {
 	for c := range s.conns {
 		do(c)
 	}
-}
-
-func (s *Server) gatewayURL() string {
-	return strings.Replace(s.http.URL, "http://", "ws://", 1) + "/gateway"
 }
 
 // wait blocks until done, which is called with s.mu held, reports true.

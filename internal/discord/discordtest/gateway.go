@@ -3,6 +3,7 @@ package discordtest
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -24,11 +25,14 @@ const (
 
 // Gateway close codes.
 const (
+	closeUnknownError      = 4000
 	closeUnknownOpcode     = 4001
 	closeDecodeError       = 4002
 	closeNotAuthenticated  = 4003
 	closeAuthFailed        = 4004
 	closeAlreadyIdentified = 4005
+	closeInvalidSeq        = 4007
+	closeRateLimited       = 4008
 	closeSessionTimedOut   = 4009
 	closeInvalidShard      = 4010
 	closeShardingRequired  = 4011
@@ -63,15 +67,10 @@ type frame struct {
 	Data json.RawMessage `json:"d"`
 }
 
-type resume struct {
-	Token   string `json:"token"`
-	Session string `json:"session_id"`
-	Seq     int    `json:"seq"`
-}
-
 // serveGateway accepts one gateway connection and serves it until it ends.
 func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
-	if s.refused() {
+	resuming := strings.HasPrefix(r.URL.Path, "/gateway"+resumePath)
+	if s.refused(resuming) {
 		http.Error(w, "no healthy upstream", http.StatusServiceUnavailable)
 		return
 	}
@@ -79,7 +78,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	c := s.admit(ws)
+	c := s.admit(ws, resuming)
 	if c == nil {
 		_ = ws.Close()
 		return
@@ -95,9 +94,13 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	s.read(c)
 }
 
-func (s *Server) refused() bool {
+func (s *Server) refused(resuming bool) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if resuming && s.refusedResumes > 0 {
+		s.refusedResumes--
+		return true
+	}
 	if s.refusals > 0 {
 		s.refusals--
 		return true
@@ -105,7 +108,7 @@ func (s *Server) refused() bool {
 	return s.closing
 }
 
-func (s *Server) admit(ws *websocket.Conn) *conn {
+func (s *Server) admit(ws *websocket.Conn, resuming bool) *conn {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closing {
@@ -113,6 +116,7 @@ func (s *Server) admit(ws *websocket.Conn) *conn {
 	}
 	s.lastConn++
 	c := newConn(s.lastConn, ws)
+	c.resuming = resuming
 	if len(s.welcomes) > 0 {
 		c.welcome, s.welcomes = s.welcomes[0], s.welcomes[1:]
 	}
@@ -127,27 +131,29 @@ func (s *Server) dismiss(c *conn) {
 	s.mu.Lock()
 	delete(s.conns, c)
 	if c.session != nil && c.session.conn == c {
-		c.session.conn = nil
+		c.session.conn, c.session.lost = nil, time.Now()
 	}
 	s.touch()
 	s.mu.Unlock()
 	s.open.Done()
 }
 
+// maxFrame is how large a frame from a client may be.
+// Source: https://discord.com/developers/docs/events/gateway#sending-events
+const maxFrame = 4096
+
 // read handles what the client sends until the connection ends. A client that
 // misses its heartbeats is closed, as Discord does.
 func (s *Server) read(c *conn) {
+	s.awaitBeat(c)
 	for {
-		_ = c.ws.SetReadDeadline(time.Now().Add(2*s.cfg.heartbeat + time.Second))
 		_, raw, err := c.ws.ReadMessage()
 		if err != nil {
-			if timeout, ok := err.(interface{ Timeout() bool }); ok && timeout.Timeout() {
-				c.end(closeSessionTimedOut, "Session timed out.")
-			}
+			s.ended(c, err)
 			return
 		}
 		var f frame
-		if json.Unmarshal(raw, &f) != nil {
+		if len(raw) > maxFrame || json.Unmarshal(raw, &f) != nil {
 			c.end(closeDecodeError, "Error while decoding payload.")
 			return
 		}
@@ -157,23 +163,30 @@ func (s *Server) read(c *conn) {
 	}
 }
 
+// awaitBeat gives the client time for its next heartbeat.
+func (s *Server) awaitBeat(c *conn) {
+	_ = c.ws.SetReadDeadline(time.Now().Add(2*s.cfg.heartbeat + time.Second))
+}
+
 // handleFrame reports whether the connection goes on.
 func (s *Server) handleFrame(c *conn, f frame) bool {
 	switch {
 	case f.Op == opHeartbeat:
-		s.mu.Lock()
-		c.beats++
-		s.mu.Unlock()
-		c.send(opHeartbeatACK, "", 0, nil)
-		return true
+		return s.heartbeat(c, f.Data)
+	case c.talksTooMuch(time.Now()):
+		return c.end(closeRateLimited, "Rate limited.")
 	case f.Op == opIdentify:
 		return s.identify(c, f.Data)
 	case f.Op == opResume:
 		return s.resume(c, f.Data)
-	case f.Op == opPresence && c.session != nil:
-		return true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
 	case c.session == nil:
 		return c.end(closeNotAuthenticated, "Not authenticated.")
+	case f.Op == opPresence:
+		return true
 	}
 	return c.end(closeUnknownOpcode, "Unknown opcode.")
 }
@@ -194,7 +207,7 @@ func (s *Server) identify(c *conn, raw json.RawMessage) bool {
 		return c.end(c.welcome.Close, "")
 	case c.session != nil:
 		return c.end(closeAlreadyIdentified, "Already authenticated.")
-	case id.Token != s.cfg.token && id.Token != "Bot "+s.cfg.token:
+	case !s.knows(id.Token):
 		return c.end(closeAuthFailed, "Authentication failed.")
 	case id.Intents&^intentsKnown != 0:
 		return c.end(closeInvalidIntents, "Invalid intent(s).")
@@ -206,6 +219,10 @@ func (s *Server) identify(c *conn, raw json.RawMessage) bool {
 		return c.end(closeInvalidShard, "Invalid shard.")
 	}
 	s.checkPace(id)
+	if c.welcome.Before == opInvalidSession {
+		s.invalidate(c, nil)
+		return true
+	}
 	if c.welcome.Before != 0 {
 		c.send(c.welcome.Before, "", 0, nil)
 	}
@@ -227,37 +244,13 @@ func (s *Server) begin(c *conn, id Identify) {
 	c.session.emit("READY", map[string]any{
 		"v": 10, "user": s.bot.wire(), "guilds": unavailable, "session_id": c.session.id,
 		"shard":              [2]int{c.session.shard, s.cfg.shards},
-		"resume_gateway_url": s.gatewayURL(), "application": map[string]any{"id": s.appID, "flags": 0},
+		"resume_gateway_url": s.resumeURL(), "application": map[string]any{"id": s.appID, "flags": 0},
 	})
 	for _, g := range guilds {
 		if id.Intents&intentGuilds != 0 {
 			c.session.emit("GUILD_CREATE", s.guildCreate(g))
 		}
 	}
+	s.then(c)
 	s.touch()
-}
-
-// resume replays what a session missed, or says that it is gone.
-func (s *Server) resume(c *conn, raw json.RawMessage) bool {
-	var r resume
-	if json.Unmarshal(raw, &r) != nil {
-		return c.end(closeDecodeError, "Error while decoding payload.")
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if r.Token != s.cfg.token && r.Token != "Bot "+s.cfg.token {
-		return c.end(closeAuthFailed, "Authentication failed.")
-	}
-	old := s.sessions[r.Session]
-	if old == nil || old.conn != nil || r.Seq > len(old.log) {
-		c.send(opInvalidSession, "", 0, false)
-		return true
-	}
-	c.session, old.conn = old, c
-	for i, event := range old.log[max(0, r.Seq):] {
-		c.send(opDispatch, event.name, r.Seq+i+1, event.data)
-	}
-	old.emit("RESUMED", map[string]any{})
-	s.touch()
-	return true
 }

@@ -1,9 +1,12 @@
 package discordtest_test
 
 import (
+	"bytes"
+	"compress/zlib"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +31,12 @@ type packet struct {
 
 func dial(t *testing.T, s *discordtest.Server) *peer {
 	t.Helper()
-	ws, _, err := websocket.DefaultDialer.DialContext(t.Context(), strings.Replace(s.URL(), "http", "ws", 1)+"/gateway/?v=10&encoding=json", nil)
+	return dialAt(t, strings.Replace(s.URL(), "http", "ws", 1)+"/gateway/?v=10&encoding=json")
+}
+
+func dialAt(t *testing.T, address string) *peer {
+	t.Helper()
+	ws, _, err := websocket.DefaultDialer.DialContext(t.Context(), address, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,11 +58,26 @@ func (p *peer) send(text string) {
 func (p *peer) next() packet {
 	p.t.Helper()
 	_ = p.ws.SetReadDeadline(time.Now().Add(5 * time.Second))
+	kind, raw, err := p.ws.ReadMessage()
+	if err == nil && kind == websocket.BinaryMessage {
+		raw, err = inflate(raw)
+	}
 	var got packet
-	if err := p.ws.ReadJSON(&got); err != nil {
+	if err == nil {
+		err = json.Unmarshal(raw, &got)
+	}
+	if err != nil {
 		p.t.Fatal(err)
 	}
 	return got
+}
+
+func inflate(raw []byte) ([]byte, error) {
+	z, err := zlib.NewReader(bytes.NewReader(raw))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
 }
 
 // event reads until an event of the given name.

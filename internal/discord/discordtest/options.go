@@ -11,6 +11,8 @@ type config struct {
 	heartbeat  time.Duration
 	window     time.Duration
 	privileged int
+	life       time.Duration // of an interaction's token
+	session    time.Duration // how long one without a connection can be resumed
 
 	shards      int           // of the gateway
 	concurrency int           // buckets of shards that may identify at the same time
@@ -23,7 +25,8 @@ func defaults() config {
 		// Discord's own are 41.25 s and 3 s.
 		heartbeat: 41250 * time.Millisecond,
 		window:    3 * time.Second,
-		shards:    1, concurrency: 1, identify: 5 * time.Second,
+		life:      15 * time.Minute, session: 3 * time.Minute,
+		shards: 1, concurrency: 1, identify: 5 * time.Second,
 	}
 }
 
@@ -35,6 +38,13 @@ func Heartbeat(d time.Duration) Option { return func(c *config) { c.heartbeat = 
 
 // ResponseWindow sets how long an interaction waits for its first callback.
 func ResponseWindow(d time.Duration) Option { return func(c *config) { c.window = d } }
+
+// TokenLife sets how long the token of an interaction is good for. Discord's are
+// good for 15 minutes.
+func TokenLife(d time.Duration) Option { return func(c *config) { c.life = d } }
+
+// SessionLife sets how long a gateway session without a connection can be resumed.
+func SessionLife(d time.Duration) Option { return func(c *config) { c.session = d } }
 
 // WithShards makes the gateway one of n shards, as a large bot's is: a bot must
 // identify with one of them.
@@ -55,7 +65,8 @@ func Privileged(intents int) Option { return func(c *config) { c.privileged = in
 // Fault is an answer that the server gives instead of its own.
 type Fault struct {
 	Status     int
-	RetryAfter time.Duration // with status 429
+	RetryAfter time.Duration // with status 429: what it asks for, and the bot has to wait
+	Global     bool          // with status 429: all routes are meant
 	HTML       bool          // the body is HTML, as from the proxies before Discord
 	Delay      time.Duration // before the answer, or before the server's own when Status is 0
 	Cut        bool          // the connection is reset instead

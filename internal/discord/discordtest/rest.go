@@ -1,13 +1,11 @@
 package discordtest
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -37,7 +35,7 @@ type payload interface {
 	validate() (problems fieldErrors, violations []string)
 }
 
-const maxBody = 1 << 20
+const maxBody = maxFile + 1<<20
 
 // rest wraps a route in what all have in common.
 func (s *Server) rest(r route) http.HandlerFunc {
@@ -48,12 +46,28 @@ func (s *Server) rest(r route) http.HandlerFunc {
 			return
 		}
 		s.record(req, raw, arrived)
-		if fault, ok := s.takeFault(r.name()); ok && fault.serve(w, req) {
+		s.checkWait(r, req, arrived)
+		if s.meetsFault(r, w, req) {
 			return
 		}
-		result, err := s.answer(r, &call{Request: req, arrived: arrived}, raw)
-		reply(w, result, err)
+		err = s.admitted(r, req, arrived, w.Header())
+		var result any
+		if err == nil {
+			result, err = s.answer(r, &call{Request: req, arrived: arrived}, raw)
+		}
+		s.count(reply(w, result, err))
 	}
+}
+
+// meetsFault answers with the next fault of a route and reports whether that was all.
+func (s *Server) meetsFault(r route, w http.ResponseWriter, req *http.Request) bool {
+	fault, ok := s.takeFault(r.name())
+	if !ok {
+		return false
+	}
+	s.count(fault.Status)
+	s.limited(r, req, fault)
+	return fault.serve(w, req)
 }
 
 func (s *Server) record(req *http.Request, raw []byte, at time.Time) {
@@ -108,15 +122,21 @@ func (s *Server) authorise(r route, c *call) error {
 func (s *Server) decode(r route, c *call, raw []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !strings.HasPrefix(c.Header.Get("Content-Type"), "application/json") {
-		s.violate("%s: Content-Type %q", r.name(), c.Header.Get("Content-Type"))
+	kind := c.Header.Get("Content-Type")
+	raw, files, err := split(kind, raw)
+	if files == nil && !strings.HasPrefix(kind, "application/json") {
+		s.violate("%s: Content-Type %q", r.name(), kind)
 	}
 	c.payload = r.body()
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(c.payload); err != nil {
+	if err == nil {
+		err = strictly(raw, c.payload)
+	}
+	if err != nil {
 		s.violate("%s: %v", r.name(), err)
 		return &apiError{status: 400, code: 50109, message: "The request body contains invalid JSON."}
+	}
+	if with, ok := c.payload.(interface{ take(map[string]*Attachment) }); ok {
+		with.take(files)
 	}
 	if err := checkSchema(r, raw); err != nil {
 		s.violate("%s: against openapi.json: %v", r.name(), err)
@@ -139,25 +159,22 @@ func (s *Server) unknownRoute(w http.ResponseWriter, r *http.Request) {
 	reply(w, nil, &apiError{status: 404, message: "404: Not Found"})
 }
 
-// reply writes a result, or an error in Discord's form.
-func reply(w http.ResponseWriter, result any, err error) {
+// reply writes a result, or an error in Discord's form, and returns the status.
+func reply(w http.ResponseWriter, result any, err error) int {
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("X-RateLimit-Limit", "50")
-	w.Header().Set("X-RateLimit-Remaining", "49")
-	w.Header().Set("X-RateLimit-Reset-After", "1.000")
-	w.Header().Set("X-RateLimit-Bucket", "local")
 	if err != nil {
 		refused := &apiError{status: 500, message: err.Error()}
 		errors.As(err, &refused)
 		w.WriteHeader(refused.status)
 		_ = json.NewEncoder(w).Encode(refused)
-		return
+		return refused.status
 	}
 	if result == nil {
 		w.WriteHeader(http.StatusNoContent)
-		return
+		return http.StatusNoContent
 	}
 	_ = json.NewEncoder(w).Encode(result)
+	return http.StatusOK
 }
 
 // serve answers with the fault and reports whether that was all.
@@ -180,9 +197,9 @@ func (f Fault) serve(w http.ResponseWriter, req *http.Request) bool {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	if f.RetryAfter > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(int(f.RetryAfter.Seconds())+1))
+		setRetry(w.Header(), f.RetryAfter, f.Global)
 	}
 	w.WriteHeader(f.Status)
-	_, _ = fmt.Fprintf(w, `{"message":"You are being rate limited.","retry_after":%g,"global":false,"code":0}`, f.RetryAfter.Seconds())
+	_, _ = fmt.Fprintf(w, `{"message":"You are being rate limited.","retry_after":%g,"global":%t,"code":0}`, f.RetryAfter.Seconds(), f.Global)
 	return true
 }

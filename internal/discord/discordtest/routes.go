@@ -1,33 +1,70 @@
 package discordtest
 
-import "time"
+import "slices"
 
 // restRoutes is every endpoint that is served.
 func restRoutes() []route {
-	message := func() payload { return new(body) }
-	list := func() payload { return new(commandList) }
+	return slices.Concat(generalRoutes(), commandRoutes(), interactionRoutes(), messageRoutes())
+}
+
+func aMessage() payload { return new(body) }
+func anEdit() payload   { return &body{patch: true} }
+
+func generalRoutes() []route {
 	return []route{
 		{method: "GET", path: "/gateway", open: true, handle: (*Server).getGateway},
 		{method: "GET", path: "/gateway/bot", handle: (*Server).getGatewayBot},
 		{method: "GET", path: "/users/@me", handle: func(s *Server, _ *call) (any, error) { return s.bot.wire(), nil }},
+		{method: "POST", path: "/users/@me/channels", schema: "/users/@me/channels", body: func() payload { return new(recipient) }, handle: (*Server).postDM},
 		{method: "GET", path: "/applications/@me", handle: (*Server).getApplication},
 		{method: "GET", path: "/oauth2/applications/@me", handle: (*Server).getApplication},
 		{method: "GET", path: "/guilds/{guild}", handle: (*Server).getGuild},
 		{method: "GET", path: "/channels/{channel}", handle: (*Server).getChannel},
+	}
+}
 
-		{method: "GET", path: "/applications/{app}/commands", handle: (*Server).listCommands},
-		{method: "PUT", path: "/applications/{app}/commands", schema: "/applications/{application_id}/commands", body: list, handle: (*Server).putCommands},
-		{method: "GET", path: "/applications/{app}/guilds/{guild}/commands", handle: (*Server).listCommands},
-		{method: "PUT", path: "/applications/{app}/guilds/{guild}/commands", schema: "/applications/{application_id}/guilds/{guild_id}/commands", body: list, handle: (*Server).putCommands},
+func commandRoutes() []route {
+	const scope, schema = "/applications/{app}", "/applications/{application_id}"
+	const guild, guildSchema = scope + "/guilds/{guild}", schema + "/guilds/{guild_id}"
+	list, one, edit := func() payload { return new(commandList) }, func() payload { return new(Command) }, func() payload { return new(commandEdit) }
+	var routes []route
+	for _, at := range []struct{ path, schema string }{{scope, schema}, {guild, guildSchema}} {
+		all, allSchema := at.path+"/commands", at.schema+"/commands"
+		routes = append(routes,
+			route{method: "GET", path: all, handle: (*Server).listCommands},
+			route{method: "PUT", path: all, schema: allSchema, body: list, handle: (*Server).putCommands},
+			route{method: "POST", path: all, schema: allSchema, body: one, handle: (*Server).postCommand},
+			route{method: "PATCH", path: all + "/{command}", schema: allSchema + "/{command_id}", body: edit, handle: (*Server).patchCommand},
+			route{method: "DELETE", path: all + "/{command}", handle: (*Server).deleteCommand},
+		)
+	}
+	return routes
+}
 
+func interactionRoutes() []route {
+	const hook, schema = "/webhooks/{app}/{token}", "/webhooks/{webhook_id}/{webhook_token}"
+	routes := []route{
 		{method: "POST", path: "/interactions/{id}/{token}/callback", open: true, schema: "/interactions/{interaction_id}/{interaction_token}/callback", body: func() payload { return new(callback) }, handle: (*Server).postCallback},
-		{method: "GET", path: "/webhooks/{app}/{token}/messages/@original", open: true, handle: (*Server).getOriginal},
-		{method: "PATCH", path: "/webhooks/{app}/{token}/messages/@original", open: true, schema: "/webhooks/{webhook_id}/{webhook_token}/messages/@original", body: message, handle: (*Server).patchOriginal},
-		{method: "POST", path: "/webhooks/{app}/{token}", open: true, schema: "/webhooks/{webhook_id}/{webhook_token}", body: message, handle: (*Server).postFollowUp},
+		{method: "POST", path: hook, open: true, schema: schema, body: aMessage, handle: (*Server).postFollowUp},
+	}
+	for _, at := range []struct{ path, schema string }{{"/messages/@original", "/messages/@original"}, {"/messages/{message}", "/messages/{message_id}"}} {
+		routes = append(routes,
+			route{method: "GET", path: hook + at.path, open: true, handle: (*Server).getResponse},
+			route{method: "PATCH", path: hook + at.path, open: true, schema: schema + at.schema, body: anEdit, handle: (*Server).patchResponse},
+			route{method: "DELETE", path: hook + at.path, open: true, handle: (*Server).deleteResponse},
+		)
+	}
+	return routes
+}
 
-		{method: "POST", path: "/channels/{channel}/messages", schema: "/channels/{channel_id}/messages", body: message, handle: (*Server).postMessage},
-		{method: "GET", path: "/channels/{channel}/messages/{message}", handle: (*Server).getMessage},
-		{method: "PATCH", path: "/channels/{channel}/messages/{message}", schema: "/channels/{channel_id}/messages/{message_id}", body: message, handle: (*Server).patchMessage},
+func messageRoutes() []route {
+	const all, schema = "/channels/{channel}/messages", "/channels/{channel_id}/messages"
+	return []route{
+		{method: "POST", path: "/channels/{channel}/typing", handle: (*Server).postTyping},
+		{method: "POST", path: all, schema: schema, body: aMessage, handle: (*Server).postMessage},
+		{method: "GET", path: all + "/{message}", handle: (*Server).getMessage},
+		{method: "PATCH", path: all + "/{message}", schema: schema + "/{message_id}", body: anEdit, handle: (*Server).patchMessage},
+		{method: "DELETE", path: all + "/{message}", handle: (*Server).deleteMessage},
 	}
 }
 
@@ -56,73 +93,24 @@ func (s *Server) getGuild(c *call) (any, error) {
 }
 
 func (s *Server) getChannel(c *call) (any, error) {
-	if channel := s.channels[c.PathValue("channel")]; channel != nil {
-		return channel.wire(), nil
-	}
-	return nil, unknown(10003, "Channel")
-}
-
-func (s *Server) postMessage(c *call) (any, error) {
-	channel := s.channels[c.PathValue("channel")]
-	if channel == nil {
-		return nil, unknown(10003, "Channel")
-	}
-	b := c.payload.(*body)
-	if err := s.postable(b); err != nil {
+	channel, err := s.channel(c)
+	if err != nil {
 		return nil, err
 	}
-	nonce, _ := b.Nonce.(string)
-	if old := s.messages[s.nonces[channel.ID+nonce]]; old != nil && b.Enforce && nonce != "" {
-		return old.wire(s), nil
-	}
-	m := &message{id: s.newID(), channel: channel, author: s.bot, reply: b.Reference, made: time.Now()}
-	m.fill(b)
-	if nonce != "" {
-		s.nonces[channel.ID+nonce] = m.id
-	}
-	s.messages[m.id] = m
-	if m.reply != nil && s.repliesTo(m.reply.MessageID) > 1 {
-		s.violate("message %s got a second reply", m.reply.MessageID)
-	}
-	s.dispatchMessage(m)
-	return m.wire(s), nil
+	return channel.wire(), nil
 }
 
-// postable refuses what no new message may be.
-func (s *Server) postable(b *body) error {
-	if b.empty() {
-		return &apiError{status: 400, code: 50006, message: "Cannot send an empty message", violation: true}
-	}
-	if b.Flags != nil && *b.Flags&flagEphemeral != 0 {
-		return &apiError{status: 400, code: 50035, message: "An ordinary message cannot be ephemeral", violation: true}
-	}
-	if b.Reference == nil || s.messages[b.Reference.MessageID] != nil {
-		return nil
-	}
-	if b.Reference.MustExist == nil || *b.Reference.MustExist {
-		return &apiError{status: 400, code: 50035, message: "Invalid Form Body", fields: fieldErrors{"message_reference": {"REPLIES_UNKNOWN_MESSAGE", "Unknown message"}}}
-	}
-	b.Reference = nil
-	return nil
+// recipient is the body of a request for a direct message channel.
+type recipient struct {
+	ID string `json:"recipient_id"`
 }
 
-func (s *Server) getMessage(c *call) (any, error) {
-	m := s.messages[c.PathValue("message")]
-	if m == nil || m.channel.ID != c.PathValue("channel") || m.viewer != nil {
-		return nil, unknown(10008, "Message")
-	}
-	return m.wire(s), nil
-}
+func (r *recipient) validate() (fieldErrors, []string) { return nil, nil }
 
-func (s *Server) patchMessage(c *call) (any, error) {
-	m := s.messages[c.PathValue("message")]
-	if m == nil || m.channel.ID != c.PathValue("channel") || m.viewer != nil {
-		return nil, unknown(10008, "Message")
+func (s *Server) postDM(c *call) (any, error) {
+	m := s.members[c.payload.(*recipient).ID]
+	if m == nil || m.bot {
+		return nil, &apiError{status: 400, code: 50033, message: "Invalid Recipient(s)", violation: true}
 	}
-	if m.author != s.bot {
-		return nil, &apiError{status: 403, code: 50005, message: "Cannot edit a message authored by another user", violation: true}
-	}
-	m.fill(c.payload.(*body))
-	m.edits++
-	return m.wire(s), nil
+	return s.dm(m).wire(), nil
 }

@@ -8,6 +8,8 @@
 // member) and answers with Discord's own errors.
 //
 // Invariants:
+//   - what a member cannot do in Discord's client (a disabled button, a command that
+//     is not registered) ends the test;
 //   - every request is validated against the documented limits, and against
 //     Discord's OpenAPI description where that file is present; a request that
 //     Discord would refuse, or that could ping anybody, fails the test;
@@ -35,28 +37,41 @@ type Server struct {
 	http *httptest.Server
 	open sync.WaitGroup // gateway connections
 
-	mu         sync.Mutex
-	changed    chan struct{} // closed and replaced at every change of state
-	lastID     uint64
-	bot        *Member
-	appID      string
-	guilds     []*Guild
-	channels   map[string]*Channel
-	messages   map[string]*message
-	nonces     map[string]string // channel and nonce -> message
-	commands   map[string][]Command
-	calls      map[string]*interaction // by token
-	sessions   map[string]*session
-	conns      map[*conn]bool
-	lastConn   int
-	overlaps   int
-	faults     map[string][]Fault
-	refusals   int
-	welcomes   []Welcome
-	identifies []Identify
-	requests   []Request
-	violations []string
-	closing    bool
+	mu                        sync.Mutex
+	changed                   chan struct{} // closed and replaced at every change of state
+	lastID                    uint64
+	bot                       *Member
+	appID                     string
+	guilds                    []*Guild
+	channels                  map[string]*Channel
+	messages                  map[string]*message
+	nonces                    map[string]string     // channel and nonce -> message
+	replies                   map[string][]*message // by the message that they reply to, oldest first
+	deleted                   map[string]bool       // messages that members deleted
+	members                   map[string]*Member
+	files                     map[string]*Attachment // by id
+	limits                    map[string]limit       // by route
+	buckets                   map[string]*bucket
+	until                     map[string]time.Time // by bucket: when it takes requests again
+	tooSoon, invalid, creates int
+	commands                  map[string][]Command
+	calls                     map[string]*interaction // by token
+	sessions                  map[string]*session
+	conns                     map[*conn]bool
+	lastConn                  int
+	overlaps                  int
+	faults                    map[string][]Fault
+	refusals                  int
+	refusedResumes            int
+	resumes                   []Resume
+	closes                    []Close
+	beats                     int
+	deaf                      bool
+	welcomes                  []Welcome
+	identifies                []Identify
+	requests                  []Request
+	violations                []string
+	closing                   bool
 }
 
 // Request is a REST request that the server received.
@@ -74,6 +89,8 @@ func New(t testing.TB, options ...Option) *Server {
 	s := &Server{
 		t: t, cfg: defaults(), changed: make(chan struct{}), lastID: 1_100_000_000_000_000_000,
 		channels: make(map[string]*Channel), messages: make(map[string]*message), nonces: make(map[string]string),
+		replies: make(map[string][]*message), deleted: make(map[string]bool), members: make(map[string]*Member),
+		files: make(map[string]*Attachment), limits: make(map[string]limit), buckets: make(map[string]*bucket), until: make(map[string]time.Time),
 		commands: make(map[string][]Command), calls: make(map[string]*interaction),
 		sessions: make(map[string]*session), conns: make(map[*conn]bool), faults: make(map[string][]Fault),
 	}
@@ -82,6 +99,7 @@ func New(t testing.TB, options ...Option) *Server {
 	}
 	s.appID = s.newID()
 	s.bot = &Member{ID: s.appID, Name: "verbatim", bot: true}
+	s.members[s.bot.ID] = s.bot
 	s.http = httptest.NewServer(s.routes())
 	t.Cleanup(s.stop)
 	return s
@@ -118,6 +136,23 @@ func (s *Server) Requests(prefix string) []Request {
 		}
 	}
 	return found
+}
+
+// Forget drops the requests, interactions and messages so far, so that a long run
+// measures the bot's memory and not this one's. Nothing may be in flight.
+func (s *Server) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests = nil
+	clear(s.calls)
+	clear(s.messages)
+	clear(s.replies)
+	clear(s.nonces)
+	clear(s.deleted)
+	clear(s.files)
+	for _, session := range s.sessions {
+		session.log = nil
+	}
 }
 
 func (s *Server) stop() {
@@ -162,6 +197,7 @@ func (s *Server) routes() http.Handler {
 	}
 	mux.HandleFunc("/gateway", s.serveGateway)
 	mux.HandleFunc("/gateway/", s.serveGateway)
+	mux.HandleFunc("GET /attachments/{id}/{name}", s.serveFile)
 	mux.HandleFunc("/", s.unknownRoute)
 	return mux
 }

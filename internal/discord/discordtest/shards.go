@@ -56,7 +56,7 @@ func (s *Server) checkPace(id Identify) {
 		if earlier.Bucket != id.Bucket {
 			continue
 		}
-		if gap := id.At.Sub(earlier.At); gap < s.cfg.identify {
+		if gap := id.At.Sub(earlier.At); s.cfg.identify > 0 && gap < s.cfg.identify {
 			s.violate("shard %d identified %v after shard %d of the same bucket", id.shard(), gap.Round(time.Millisecond), earlier.shard())
 		}
 		return

@@ -1,7 +1,9 @@
 package discordtest
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -10,6 +12,7 @@ const (
 	guildText    = 0
 	directText   = 1
 	publicThread = 11
+	guildForum   = 15
 )
 
 // Member is a user of the local Discord.
@@ -17,7 +20,17 @@ type Member struct {
 	ID   string
 	Name string
 	bot  bool
+	may  uint64 // permission bits, the same in every guild
+	lang string // of the member's client, "" for en-US
 }
+
+// Permission bits of members.
+// Source: https://discord.com/developers/docs/topics/permissions
+const (
+	mayManageGuild    = 1 << 5
+	mayManageMessages = 1 << 13
+	ordinary          = 1<<6 | 1<<10 | 1<<11 | 1<<14 | 1<<15 | 1<<16 | 1<<31 | 1<<38 // read, write, react, run commands
+)
 
 // Guild is a server in Discord's sense, with the bot in it.
 type Guild struct {
@@ -37,6 +50,9 @@ type Channel struct {
 	restricted bool
 	with       *Member // the other side of a direct message channel
 	hidden     bool    // absent from GUILD_CREATE
+	forbidden  bool    // to the bot
+	forum      bool    // has posts, which are threads
+	owner      *Member // of a thread, when a member made it
 }
 
 // Guild adds a guild. Bots that are connected get GUILD_CREATE.
@@ -73,8 +89,25 @@ func (g *Guild) Remove() {
 func (s *Server) Member(name string) *Member {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return &Member{ID: s.newID(), Name: name}
+	m := &Member{ID: s.newID(), Name: name, may: ordinary}
+	s.members[m.ID] = m
+	return m
 }
+
+// Moderator adds a user who may manage messages and the guild.
+func (s *Server) Moderator(name string) *Member {
+	m := s.Member(name)
+	m.may |= mayManageGuild | mayManageMessages
+	return m
+}
+
+// Speaks sets the language of the member's client, such as "de". It returns m.
+func (m *Member) Speaks(locale string) *Member {
+	m.lang = locale
+	return m
+}
+
+func (m *Member) locale() string { return cmp.Or(m.lang, "en-US") }
 
 // OtherBot adds a user that is a bot.
 func (s *Server) OtherBot(name string) *Member {
@@ -108,6 +141,13 @@ func (c *Channel) Restrict(on bool) {
 	c.s.dispatch(c.guildID(), intentGuilds, "CHANNEL_UPDATE", c.wire())
 }
 
+// Forbid takes the bot's access to the channel away, or gives it back.
+func (c *Channel) Forbid(on bool) {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	c.forbidden = on
+}
+
 func (g *Guild) add(c *Channel) *Channel {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
@@ -127,6 +167,10 @@ func (g *Guild) add(c *Channel) *Channel {
 func (s *Server) DM(m *Member) *Channel {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.dm(m)
+}
+
+func (s *Server) dm(m *Member) *Channel {
 	for _, c := range s.channels {
 		if c.with == m {
 			return c
@@ -143,6 +187,8 @@ func (c *Channel) kind() int {
 		return directText
 	case c.parent != nil:
 		return publicThread
+	case c.forum:
+		return guildForum
 	}
 	return guildText
 }
@@ -167,6 +213,9 @@ func (c *Channel) wire() map[string]any {
 		return w
 	}
 	w["parent_id"] = c.parent.ID
+	if c.owner != nil {
+		w["owner_id"], w["newly_created"] = c.owner.ID, true
+	}
 	w["thread_metadata"] = map[string]any{"archived": false, "auto_archive_duration": 1440, "locked": false}
 	return w
 }
@@ -176,7 +225,7 @@ func (m *Member) wire() map[string]any {
 }
 
 func (m *Member) guildMember() map[string]any {
-	return map[string]any{"user": m.wire(), "roles": []string{}, "joined_at": "2024-01-01T00:00:00+00:00", "permissions": "2147483647"}
+	return map[string]any{"user": m.wire(), "roles": []string{}, "joined_at": "2024-01-01T00:00:00+00:00", "permissions": strconv.FormatUint(m.may, 10)}
 }
 
 // guildCreate is the guild with its channels. The caller holds s.mu.
