@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DISCORD_TOKEN", "")
 			env.Setenv("TERM", "dumb")
+			env.Setenv("GORACE", os.Getenv("GORACE"))
 			return nil
 		},
 	})

@@ -40,14 +40,16 @@ func (w *workers) run(name string, handle func(context.Context)) bool {
 		w.log.Warn("not handled: too much at once, or leaving", "handler", name)
 		return false
 	}
-	w.wg.Go(func() {
+	go func() {
 		defer w.leave()
 		defer w.recover(name)
 		handle(w.ctx)
-	})
+	}()
 	return true
 }
 
+// enter counts a handler, unless it may not start. It counts under the lock that
+// refuse takes, so that none is added once stop waits.
 func (w *workers) enter() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -55,10 +57,12 @@ func (w *workers) enter() bool {
 		return false
 	}
 	w.running++
+	w.wg.Add(1)
 	return true
 }
 
 func (w *workers) leave() {
+	defer w.wg.Done()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.running--
