@@ -115,10 +115,10 @@ func private(all []answer.Answer) bool {
 	return slices.ContainsFunc(all, func(one answer.Answer) bool { return styleOf(one.Tier.String()).private })
 }
 
-// bare returns the first text that is not empty.
+// bare returns the first text of which something is shown.
 func bare(texts ...string) string {
 	for _, text := range texts {
-		if strings.TrimSpace(text) != "" {
+		if strings.TrimSpace(undirected(text)) != "" {
 			return text
 		}
 	}
