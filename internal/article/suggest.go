@@ -8,7 +8,7 @@ func unknownFix(key string, known []field) string {
 	names := make([]string, len(known))
 	for i, f := range known {
 		names[i] = f.key
-		if d := editDistance(strings.ToLower(key), f.key); d < least {
+		if d := EditDistance(strings.ToLower(key), f.key); d < least {
 			best, least = f.key, d
 		}
 	}
@@ -18,8 +18,10 @@ func unknownFix(key string, known []field) string {
 	return "the keys are " + strings.Join(names, ", ")
 }
 
-// editDistance is the Levenshtein distance in bytes.
-func editDistance(a, b string) int {
+// EditDistance is the Levenshtein distance of two names in bytes: how many are to be
+// changed, added or taken away. It takes time in proportion to the product of their
+// lengths.
+func EditDistance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

@@ -95,25 +95,5 @@ func nearest(typed string, names []string) string {
 		return r
 	}, strings.ToLower(typed))
 	typed = typed[:min(len(typed), 100)]
-	return slices.MinFunc(names, func(a, b string) int { return edits(typed, a) - edits(typed, b) })
-}
-
-// edits is the Levenshtein distance in bytes.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return slices.MinFunc(names, func(a, b string) int { return article.EditDistance(typed, a) - article.EditDistance(typed, b) })
 }
