@@ -77,7 +77,7 @@ func TestServeOnAFullDisk(t *testing.T) {
 	s := serve(t, "VERBATIM_DATABASE=sqlite:"+filepath.Join(dir, "verbatim.db"), "VERBATIM_LEASE_TTL=2s", "VERBATIM_METRICS=127.0.0.1:0")
 	ask := func() string {
 		t.Helper()
-		return read(t, s.Run(s.alice, s.general, "/ask", discordtest.Options{"question": "how big is the prostate"}))
+		return read(t, s.Run(s.Member("somebody"), s.general, "/ask", discordtest.Options{"question": "how big is the prostate"}))
 	}
 	holds(t, ask(), "walnut")
 	before, _ := s.Holder(0)

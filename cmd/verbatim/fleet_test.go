@@ -24,7 +24,6 @@ type fleet struct {
 	*discordtest.Server
 	t        *testing.T
 	env      []string
-	alice    *discordtest.Member
 	guilds   []*discordtest.Guild // one a shard
 	channels []*discordtest.Channel
 	count    func(query string, args ...any) int // of the database, past the store
@@ -36,7 +35,6 @@ func newFleet(t *testing.T, url string, shards int) *fleet {
 	f := &fleet{t: t, Server: discordtest.New(t, discordtest.WithShards(shards), discordtest.WithMaxConcurrency(shards))}
 	f.env = append(os.Environ(), asProgram+"=1", "DISCORD_TOKEN="+f.Token(), "VERBATIM_DISCORD_API="+f.URL(), "VERBATIM_DATABASE="+url,
 		"VERBATIM_KEY_FILE="+filepath.Join(t.TempDir(), "key"), "VERBATIM_LEASE_TTL="+leaseTTL.String())
-	f.alice = f.Member("alice")
 	for shard := range shards {
 		g := f.GuildOn(shard, fmt.Sprintf("guild %d", shard))
 		f.guilds, f.channels = append(f.guilds, g), append(f.channels, g.Channel("general"))

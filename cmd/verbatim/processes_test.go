@@ -78,12 +78,18 @@ func (f *fleet) publishedIsFollowed(keeper string) {
 
 // ask asks in a guild and returns what is shown, "" when nobody answers in time.
 func (f *fleet) ask(guild int) string {
-	r := f.Run(f.alice, f.channels[guild], "/ask", discordtest.Options{"question": "what is the keeper of the garden pond called?"})
+	r := f.Run(f.Member("somebody"), f.channels[guild], "/ask", discordtest.Options{"question": "what is the keeper of the garden pond called?"})
 	seen, err := r.Wait(within(f.t, 4*time.Second))
 	if err != nil {
 		return ""
 	}
 	return seen.Text()
+}
+
+// loadQuestion is a question and who asked it.
+type loadQuestion struct {
+	reply *discordtest.Reply
+	by    *discordtest.Member
 }
 
 // load is questions and publications that go on until it ends.
@@ -92,7 +98,7 @@ type load struct {
 	stop    chan struct{}
 	work    sync.WaitGroup
 	mu      sync.Mutex
-	replies []*discordtest.Reply
+	asked   []loadQuestion
 	commits map[string]string // by guild: the mark that was last acknowledged
 }
 
@@ -114,14 +120,15 @@ func (l *load) asking() {
 		case <-time.After(loadPause):
 		}
 		in := l.f.channels[n%len(l.f.channels)]
-		var r *discordtest.Reply
+		who := l.f.Member("somebody") // new each time: nobody may ask as much as this
+		q := loadQuestion{by: who}
 		if n%3 == 0 {
-			r = l.f.Say(l.f.alice, in, l.f.Mention()+" how big is the prostate")
+			q.reply = l.f.Say(who, in, l.f.Mention()+" how big is the prostate")
 		} else {
-			r = l.f.Run(l.f.alice, in, "/ask", discordtest.Options{"question": "how big is the prostate"})
+			q.reply = l.f.Run(who, in, "/ask", discordtest.Options{"question": "how big is the prostate"})
 		}
 		l.mu.Lock()
-		l.replies = append(l.replies, r)
+		l.asked = append(l.asked, q)
 		l.mu.Unlock()
 	}
 }
@@ -149,8 +156,9 @@ func (l *load) check() {
 	t := l.f.t
 	t.Helper()
 	answered, silent := 0, 0
-	for _, r := range l.replies {
-		seen, ok := r.SeenBy(l.f.alice)
+	for _, q := range l.asked {
+		r := q.reply
+		seen, ok := r.SeenBy(q.by)
 		switch n := r.Count(); {
 		case n > 1:
 			t.Errorf("a question was answered %d times", n)
@@ -161,9 +169,9 @@ func (l *load) check() {
 			l.recorded(r)
 		}
 	}
-	t.Logf("%d questions, %d answered, %d asked while nobody held the shard", len(l.replies), answered, silent)
-	if answered < len(l.replies)/2 {
-		t.Errorf("of %d questions only %d were answered", len(l.replies), answered)
+	t.Logf("%d questions, %d answered, %d asked while nobody held the shard", len(l.asked), answered, silent)
+	if answered < len(l.asked)/2 {
+		t.Errorf("of %d questions only %d were answered", len(l.asked), answered)
 	}
 	for guild, mark := range l.commits {
 		n := l.f.count(`SELECT count(*) FROM publications p JOIN revisions r ON r.guild = p.guild AND r.article = p.article AND r.hash = p.hash

@@ -53,7 +53,7 @@ func TestRestart(t *testing.T) {
 // asked asks in the first guild and returns the reply.
 func (f *fleet) asked() discordtest.Seen {
 	f.t.Helper()
-	r := f.Run(f.alice, f.channels[0], "/ask", discordtest.Options{"question": "how big is the prostate"})
+	r := f.Run(f.Member("somebody"), f.channels[0], "/ask", discordtest.Options{"question": "how big is the prostate"})
 	seen, err := r.Wait(within(f.t, 10*time.Second))
 	if err != nil {
 		f.t.Fatal(err)

@@ -30,9 +30,16 @@ func reasonOf(notice string) Reason {
 // Screen judges a question by triage alone, without any lookup. It returns true
 // when a card is all there is to say: at crisis and emergency, and at urgent when
 // a topic that fired forbids a quote. Otherwise the answer holds what comes before
-// any quote, to be shown should the rest fail.
+// any quote, to be shown should the rest fail; its Reason is Restricted when the
+// question is one that is answered only in another channel, so that whoever
+// promises a reply can promise a private one.
 func (a *Answerer) Screen(q Question) (Answer, bool) {
-	return a.screen(a.triage(q), q.Channel)
+	d := a.triage(q)
+	ans, done := a.screen(d, q.Channel)
+	if !done && d.Withheld(q.Channel == AgeRestricted) == safety.WithheldByChannel {
+		ans.Reason = Restricted
+	}
+	return ans, done
 }
 
 // triage judges a question. Whoever stated an age under 18 earlier in the

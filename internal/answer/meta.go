@@ -31,7 +31,8 @@ func (a *Answerer) fromFrontMatter(ctx context.Context, q Question, asked metaQu
 	case err != nil:
 		return a.unavailable(ans, err)
 	case asked.field == FieldContents && !ok:
-		a.reply(ans, Meta{Field: FieldContents, Text: titles(a.library.Articles())})
+		all := titles(a.library.Articles())
+		a.reply(ans, Meta{Field: FieldContents, Text: bulletList("", all), Titles: all})
 	case !ok:
 		a.abstain(ans, noticeWhich)
 		ans.Nearest = shelfHeadings(a.library.Articles())
@@ -54,7 +55,7 @@ func asksOfQuote(asked metaQuestion, c Conversation) bool {
 // field answers with one field of the front matter.
 func (a *Answerer) field(ans *Answer, asked metaQuestion, art *article.Article) {
 	m := art.Meta
-	meta := Meta{Field: asked.field, Article: art.Slug, Title: m.Title}
+	meta := Meta{Field: asked.field, Article: art.Slug, Title: m.Title, Work: &m}
 	switch asked.field {
 	case FieldAuthor:
 		meta.Text = writerText(m)
@@ -75,9 +76,11 @@ func (a *Answerer) field(ans *Answer, asked metaQuestion, art *article.Article) 
 	case FieldTitle:
 		meta.Text = m.Title
 	case FieldCitation:
-		meta.Text = citation(m, asked.style)
+		meta.Style = cmp.Or(asked.style, article.StyleAPA)
+		meta.Text = citation(m, meta.Style)
 	case FieldContents:
-		meta.Text = contents(art)
+		meta.Headings = headings(art)
+		meta.Text = bulletList(m.Title, meta.Headings)
 	}
 	a.reply(ans, meta)
 }
@@ -200,34 +203,42 @@ func updatedText(m article.Meta) string {
 	return "Updated " + m.Updated.Long() + "." + adapted(m)
 }
 
-// citation cites an article in the style asked for, APA when none was. An
-// unknown style is the only error of Cite.
+// citation cites an article. An unknown style is the only error of Cite.
 func citation(m article.Meta, style article.Style) string {
-	text, err := article.WorkOf(m).Cite(cmp.Or(style, article.StyleAPA))
+	text, err := article.WorkOf(m).Cite(style)
 	if err != nil {
 		return authorText(m) + " " + m.Title + "."
 	}
 	return text
 }
 
-// contents lists the headings of an article.
-func contents(art *article.Article) string {
-	var b strings.Builder
-	b.WriteString(art.Meta.Title)
+// headings returns the headings of an article, in order.
+func headings(art *article.Article) []string {
+	var all []string
 	for _, s := range art.Sections {
 		if s.Heading != "" {
-			b.WriteString("\n- " + s.Heading)
+			all = append(all, s.Heading)
 		}
 	}
-	return b.String()
+	return all
 }
 
-func titles(all []*article.Article) string {
-	lines := make([]string, len(all))
+func titles(all []*article.Article) []string {
+	names := make([]string, len(all))
 	for i, art := range all {
-		lines[i] = "- " + art.Meta.Title
+		names[i] = art.Meta.Title
 	}
-	return strings.Join(lines, "\n")
+	return names
+}
+
+// bulletList writes a list below its title, if it has one.
+func bulletList(title string, entries []string) string {
+	var b strings.Builder
+	b.WriteString(title)
+	for _, entry := range entries {
+		b.WriteString("\n- " + entry)
+	}
+	return strings.TrimPrefix(b.String(), "\n")
 }
 
 func shelfHeadings(all []*article.Article) []Heading {

@@ -1,8 +1,11 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"verbatim/internal/article"
 )
 
 func TestClassify(t *testing.T) {
@@ -175,5 +178,33 @@ func TestSmallTalk(t *testing.T) {
 		if got := isSmallTalk(text); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
+	}
+}
+
+// TestMetaHoldsWhatItSays expects what Text says as data too, for other languages.
+func TestMetaHoldsWhatItSays(t *testing.T) {
+	ask := func(a *Answerer, text string) Meta {
+		t.Helper()
+		ans, err := a.Ask(t.Context(), Question{Text: text})
+		if err != nil || ans.Meta == nil {
+			t.Fatalf("%q: %+v, %v", text, ans, err)
+		}
+		return *ans.Meta
+	}
+	one, _ := newAnswerer(t)
+	if m := ask(one, "who wrote this"); m.Work == nil || m.Work.Author != "Pat Doe" || m.Style != "" {
+		t.Errorf("author: %+v", m)
+	}
+	for text, want := range map[string]article.Style{"how do i cite this": article.StyleAPA, "cite this in mla": article.StyleMLA} {
+		if m := ask(one, text); m.Style != want || m.Work == nil {
+			t.Errorf("%q: %+v", text, m)
+		}
+	}
+	if m := ask(one, "what sections are there"); !slices.Equal(m.Headings, []string{"Safety", "Technique"}) || m.Text != "The gland\n- Safety\n- Technique" {
+		t.Errorf("contents: %+v", m)
+	}
+	two := New(newFakeRules(), newLibrary(t, gland, pond))
+	if m := ask(two, "what is in here"); m.Work != nil || !slices.Equal(m.Titles, []string{"The gland", "Garden ponds"}) || m.Text != "- The gland\n- Garden ponds" {
+		t.Errorf("several: %+v", m)
 	}
 }

@@ -87,6 +87,12 @@ type Meta struct {
 
 	Article string // slug of the article that it speaks of; empty when it speaks of several
 	Title   string // its title
+
+	// What Text says, for whoever says it in another language.
+	Work     *article.Meta // the front matter of that article; nil when it speaks of several
+	Style    article.Style // of a citation
+	Headings []string      // of that article's sections, when Field is FieldContents
+	Titles   []string      // of all articles, when it speaks of several
 }
 
 // Quote is an excerpt with everything that must be shown beside it.
@@ -141,7 +147,7 @@ type Answer struct {
 	// Contradicts is what another article says against Quote, at most one.
 	Contradicts []Quote
 	Notice      string   // one plain sentence or a short text: why there is no quote, or the help
-	Reason      Reason   // what Notice says, when Outcome is Abstained
+	Reason      Reason   // what Notice says, when Outcome is Abstained; Restricted from [Answerer.Screen]
 	Offered     []string // the titles of what can be asked about, when Outcome is Help
 	Confidence  float64
 	Best        *Quote    // the top candidate, shown or not; for evaluation only

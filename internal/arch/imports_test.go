@@ -55,9 +55,10 @@ func table() map[string]row {
 			imports: []string{"internal/answer", "internal/search", "internal/safety", "internal/lease", "internal/article"},
 			tests:   []string{storetest},
 		},
+		"internal/library/suggest": {imports: []string{"internal/library", "internal/search", "internal/article"}},
 		"internal/library/shelf": {
-			imports: []string{"internal/library", "internal/answer", "internal/search", "internal/safety", "internal/article"},
-			tests:   []string{storetest},
+			imports: []string{"internal/library", "internal/library/suggest", "internal/answer", "internal/search", "internal/safety", "internal/article"},
+			tests:   []string{storetest, "internal/store"},
 		},
 		"internal/store": {
 			imports: []string{"internal/library", "internal/answer", "internal/jobs", "internal/lease", "internal/article"},
@@ -79,8 +80,10 @@ func table() map[string]row {
 			imports: []string{"internal/answer", "internal/article", "internal/discord/locale"},
 			tests:   []string{"internal/safety", discordtest},
 		},
-		"internal/discord/locale": {},
-		discordtest:               {},
+		"internal/discord/locale":  {},
+		"internal/discord/gateway": {imports: []string{"internal/article"}},
+		"internal/discord/api":     {imports: []string{"internal/article", "internal/discord/render"}, tests: []string{discordtest}},
+		discordtest:                {},
 		"internal/preview": {
 			imports: []string{
 				"internal/discord/render", "internal/discord/locale", "internal/library", "internal/answer", "internal/article",

@@ -16,6 +16,7 @@ const (
 	envShards      = "VERBATIM_SHARDS"
 	envLeaseTTL    = "VERBATIM_LEASE_TTL"
 	envMetrics     = "VERBATIM_METRICS"
+	envContent     = "VERBATIM_MESSAGE_CONTENT"
 )
 
 // minLeaseTTL leaves a process that is slow for a moment its leases.
@@ -81,4 +82,16 @@ func (p *Program) metricsAddress() (string, error) {
 		return "", fmt.Errorf("%w: %s: %w", article.ErrInvalid, envMetrics, err)
 	}
 	return address, nil
+}
+
+// messageContent reports whether the application has the message content intent.
+func (p *Program) messageContent() (bool, error) {
+	switch text := strings.ToLower(strings.TrimSpace(p.Getenv(envContent))); text {
+	case "", "off", "no", "false", "0":
+		return false, nil
+	case "on", "yes", "true", "1":
+		return true, nil
+	default:
+		return false, fmt.Errorf("%w: %s is %q and must be on or off", article.ErrInvalid, envContent, text)
+	}
 }

@@ -18,6 +18,7 @@ import (
 	"verbatim/internal/lease"
 	"verbatim/internal/library"
 	"verbatim/internal/library/shelf"
+	"verbatim/internal/library/suggest"
 	"verbatim/internal/safety"
 	"verbatim/internal/search"
 	"verbatim/internal/store"
@@ -68,8 +69,13 @@ func (p *Program) wire(ctx context.Context, s *server, set serverSettings, known
 	}
 	s.freeDead(ctx)
 	s.keepTexts(ctx, known.shipped)
+	questions, err := suggest.Questions(knowledge.Questions(), known.shipped)
+	if err != nil {
+		return err
+	}
 	s.shelves, err = shelf.New(ctx, shelf.Config{
 		Rules: known.rules, Synonyms: known.synonyms, Shipped: known.shipped, Source: boundedSource{s.store, lookTime},
+		Archive: s.store, Bank: questionBank{s.store}, Questions: questions,
 		Memory: set.memory, Now: p.Now, Log: s.log, Observe: seenByShelves{s.metrics},
 	})
 	if err != nil {
@@ -77,13 +83,7 @@ func (p *Program) wire(ctx context.Context, s *server, set serverSettings, known
 	}
 	holder := holderName()
 	s.runner = jobs.NewRunner(s.store.Queue(), holder, jobHandlers(s.store, p.Now), jobs.Options{Log: s.log, TTL: set.ttl, Observe: seenByRunner(s.metrics)})
-	bot := p.discordConfig(token)
-	bot.Logger, bot.Shards, bot.Timing.Claim = s.log, set.shards, claimEvery(set.ttl)
-	bot.Leases = lease.NewKeeper(s.store, holder, set.ttl, s.log)
-	bot.Ledger, bot.Guilds, bot.Settings = s.store, s.store, s.shelves.Settings
-	bot.Asker = func(guild, user string) string { return s.ring.MAC(guild, user) }
-	bot.NewID, bot.Observe = rand.Text, seenByBot{s.metrics}
-	if s.bot, err = discord.New(bot, s.shelves); err != nil || set.metrics == "" {
+	if s.bot, err = discord.New(p.botConfig(s, set, token, holder), s.shelves); err != nil || set.metrics == "" {
 		return err
 	}
 	if s.exporter, err = telemetry.Listen(ctx, set.metrics, s.metrics, s.healthy, s.log); err != nil {
@@ -92,12 +92,25 @@ func (p *Program) wire(ctx context.Context, s *server, set serverSettings, known
 	return nil
 }
 
+// botConfig connects the bot to everything else.
+func (p *Program) botConfig(s *server, set serverSettings, token, holder string) discord.Config {
+	bot := p.discordConfig(token)
+	bot.Logger, bot.Shards, bot.Content, bot.Timing.Claim = s.log, set.shards, set.content, claimEvery(set.ttl)
+	bot.Leases = lease.NewKeeper(s.store, holder, set.ttl, s.log)
+	bot.Ledger, bot.Guilds, bot.Members, bot.OptIns = s.store, s.store, s.store, s.store
+	bot.Reader, bot.Settings = s.shelves, s.shelves.Settings
+	bot.Askers = func(guild, user string) []string { return s.ring.MACs(guild, user) }
+	bot.Sealer, bot.NewID, bot.Now, bot.Observe = ringSealer{s.ring}, rand.Text, p.Now, seenByBot{s.metrics}
+	return bot
+}
+
 // serverSettings is what the environment decides.
 type serverSettings struct {
 	memory  int64
 	shards  int
 	ttl     time.Duration
 	metrics string // host:port, empty for nowhere
+	content bool   // the application may read what is not said to it
 }
 
 func (p *Program) serverSettings() (set serverSettings, err error) {
@@ -108,6 +121,9 @@ func (p *Program) serverSettings() (set serverSettings, err error) {
 		return set, err
 	}
 	if set.ttl, err = p.leaseTTL(); err != nil {
+		return set, err
+	}
+	if set.content, err = p.messageContent(); err != nil {
 		return set, err
 	}
 	set.metrics, err = p.metricsAddress()

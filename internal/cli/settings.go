@@ -57,8 +57,7 @@ type jsonSettingHelp struct {
 // later reports whether a setting is kept for a later version and changes nothing yet.
 func later(setting string) bool {
 	switch setting {
-	case "auto-channels", "forum-channels", "moderator-roles", "log-channel", "gaps", "propagation",
-		"card-notes", "daily-cap":
+	case "log-channel", "gaps", "propagation", "card-notes":
 		return true
 	}
 	return false

@@ -4,46 +4,80 @@ import (
 	"cmp"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-
 	"verbatim/internal/library"
 )
 
 // place is where a question was asked.
 type place struct{ guild, channel string }
 
-// asked is a question as it arrived.
-type asked struct {
-	place
-	id       string // of the message, or of the interaction
-	user     string // who asked; for the keyed MAC and nothing else
-	text     string
-	received time.Time
-	shard    *shard           // on which it arrived
-	settings library.Settings // of the guild, as of its arrival
-	private  bool             // nobody but the asker sees the reply
-	language string           // of the asker's client, where Discord says so
-}
-
 // owner is for whom things are kept: the guild, or [library.Direct].
 func (p place) owner() string { return cmp.Or(p.guild, library.Direct) }
 
-func (b *Bot) askedByInteraction(sh *shard, i *discordgo.Interaction, text string) asked {
-	q := asked{place: place{i.GuildID, i.ChannelID}, id: i.ID, text: text, received: time.Now(), shard: sh, language: string(i.Locale)}
-	switch {
-	case i.Member != nil && i.Member.User != nil:
-		q.user = i.Member.User.ID
-	case i.User != nil:
-		q.user = i.User.ID
+// asked is a question as it arrived, or anything else that a member did.
+type asked struct {
+	place
+	id        string   // of the message, or of the interaction
+	user      string   // who asked; never kept or logged
+	who       []string // keyed MACs that stand for who asked, the one for new records first
+	moderator bool     // who asked moderates the guild
+	text      string
+	received  time.Time
+	shard     *shard           // on which it arrived
+	settings  library.Settings // of the guild, as of its arrival
+	private   bool             // nobody but the asker sees the reply
+	message   bool             // it is a message, so the reply cannot be private, but in direct messages
+	unasked   bool             // nobody called the bot: it is silent unless it is sure
+	shared    bool             // it is the reply to another question, shared by who asked that
+	language  string           // of the asker's client, where Discord says so
+	talk      string           // the conversation that it goes on with; empty for none
+	thread    bool             // it was asked in a thread
+}
+
+// asker is the keyed MAC that new records get, "" when there is none.
+func (q asked) asker() string {
+	if len(q.who) == 0 {
+		return ""
+	}
+	return q.who[0]
+}
+
+// seenByAll reports whether the reply is seen by others than the asker.
+func (q asked) seenByAll() bool { return !q.private && q.guild != "" }
+
+func (b *Bot) askedByInteraction(sh *shard, i *interactionEvent, text string) asked {
+	q := asked{
+		place: place{i.Guild, i.Channel}, id: i.ID, user: i.user(), text: text, received: time.Now(), shard: sh, language: i.Locale,
 	}
 	q.settings = b.settingsOf(q.place)
+	q.who = b.askers(q.owner(), q.user)
+	q.moderator = b.moderates(i.Guild, q.user, i.Member, q.settings)
+	b.placeTalk(&q)
 	return q
 }
 
-func (b *Bot) askedByMessage(sh *shard, m *discordgo.Message) asked {
-	q := asked{place: place{m.GuildID, m.ChannelID}, id: m.ID, user: m.Author.ID, text: b.withoutMention(m.Content), received: time.Now(), shard: sh}
+func (b *Bot) askedByMessage(sh *shard, m *messageEvent) asked {
+	q := asked{
+		place: place{m.Guild, m.Channel}, id: m.ID, user: m.Author.ID, text: b.withoutMention(m.Content),
+		received: time.Now(), shard: sh, message: true,
+	}
 	q.settings = b.settingsOf(q.place)
+	q.who = b.askers(q.owner(), q.user)
+	q.moderator = b.moderates(m.Guild, q.user, m.Member, q.settings)
+	b.placeTalk(&q)
+	if q.talk == "" && b.toUs(m.Referenced) {
+		q.talk = replyKey(m.Referenced.ID)
+	}
 	return q
+}
+
+// placeTalk finds out which conversation goes on where something was asked: that of
+// the thread, or of direct messages.
+func (b *Bot) placeTalk(q *asked) {
+	info, _ := b.channels.find(q.channel)
+	q.thread = info.parent != ""
+	if q.thread || q.guild == "" {
+		q.talk = threadKey(q.channel)
+	}
 }
 
 // settingsOf returns what a guild decided, all defaults when that panics.

@@ -21,10 +21,7 @@ type asking struct {
 // screen runs triage on a question, with what is known of the channel without
 // asking anybody. A panic in it counts as "no card", and Ask decides.
 func (b *Bot) screen(q asked) (known answer.Answer, whole bool) {
-	question := answer.Question{Text: q.text}
-	if info, ok := b.channels.find(q.channel); ok && q.guild != "" {
-		question.Channel = kindFor(info, q.settings)
-	}
+	question := answer.Question{Text: q.text, Channel: b.kindKnown(q), Conversation: b.talks.find(q.talk)}
 	b.work.guard("screen", func() { known, whole = b.answerer.Screen(q.owner(), question) })
 	return known, whole
 }
@@ -45,10 +42,7 @@ func (a *asking) lookUp(q asked) (found answer.Answer) {
 	}
 	defer a.b.work.giveBack()
 	defer a.b.work.recover("ask")
-	question := answer.Question{Text: q.text}
-	if q.guild != "" { // direct messages are general
-		question.Channel = kindFor(a.b.findChannel(a.ctx, q.channel), q.settings)
-	}
+	question := answer.Question{Text: q.text, Channel: a.b.kindOf(a.ctx, q), Conversation: a.b.talks.find(q.talk)}
 	answered, err := a.b.answerer.Ask(a.ctx, q.owner(), question)
 	if err != nil {
 		a.b.log.Error("answered with an error", "error", err)

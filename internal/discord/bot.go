@@ -30,9 +30,11 @@ import (
 	"log/slog"
 	"strings"
 	"sync/atomic"
+	"time"
 	"unicode"
 
 	"verbatim/internal/article"
+	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/locale"
 	"verbatim/internal/lease"
 	"verbatim/internal/library"
@@ -40,30 +42,42 @@ import (
 
 // Bot is one process of one application at Discord.
 type Bot struct {
-	token    string
-	log      *slog.Logger
-	timing   Timing
-	answerer Answerer
-	ledger   Ledger // may be nil
-	settings func(guild string) library.Settings
-	asker    func(guild, user string) string
-	newID    func() string
-	observe  Observer
-	words    *locale.Catalogue
-	rest     *restClient
-	channels *channelCache
-	roster   *roster
-	recent   *recent
-	work     *workers
-	self     atomic.Pointer[string] // the bot's user id, from READY
+	token     string
+	log       *slog.Logger
+	timing    Timing
+	answerer  Answerer
+	ledger    Ledger // may be nil
+	settings  func(guild string) library.Settings
+	reader    Reader  // may be nil
+	members   Members // may be nil
+	optIns    OptIns  // may be nil
+	sealer    Sealer  // may be nil
+	askers    func(guild, user string) []string
+	newID     func() string
+	now       func() time.Time
+	content   bool // it reads messages that are not said to it
+	observe   Observer
+	words     *locale.Catalogue
+	rest      *api.Client
+	listeners map[string]listener
+	channels  *channelCache
+	guilds    *guildCache
+	talks     *talks
+	limits    *limits
+	replies   *replies
+	lurking   *lurking
+	roster    *roster
+	recent    *recent
+	work      *workers
+	self      atomic.Pointer[string] // the bot's user id, from READY
 
 	shards     int           // as configured; 0 for as many as Discord recommends
 	leases     *lease.Keeper // may be nil
 	registered atomic.Bool
 
 	// Found out before the first shard is held.
-	app     application
-	gateway gatewayInfo
+	app     api.Application
+	gateway api.GatewayInfo
 	gate    gate
 }
 
@@ -90,27 +104,34 @@ func New(cfg Config, a Answerer) (*Bot, error) {
 		return nil, err
 	}
 	cfg = cfg.withDefaults()
-	return &Bot{
+	b := &Bot{
 		token: token, log: cfg.Logger, timing: cfg.Timing, answerer: a,
-		ledger: cfg.Ledger, settings: cfg.Settings, asker: cfg.Asker, newID: cfg.NewID, observe: cfg.Observe,
-		words: words,
-		rest:  newRESTClient(base, token, cfg.Timing), channels: newChannelCache(),
+		ledger: cfg.Ledger, settings: cfg.Settings, reader: cfg.Reader, members: cfg.Members, optIns: cfg.OptIns, sealer: cfg.Sealer,
+		askers: cfg.Askers, newID: cfg.NewID, now: cfg.Now, content: cfg.Content, observe: cfg.Observe, words: words,
+		rest:     api.New(base, token, api.Options{Request: cfg.Timing.Request, Log: cfg.Logger}),
+		channels: newChannelCache(), guilds: newGuildCache(), talks: newTalks(cfg.Now), limits: newLimits(cfg.Limits, cfg.Now),
+		replies: newReplies(remembered), lurking: newLurking(),
 		roster: newRoster(cfg.Guilds, cfg.Logger, cfg.Timing.MaxBackoff), recent: newRecent(remembered),
-		work: newWorkers(cfg.Logger), shards: cfg.Shards, leases: cfg.Leases,
-	}, nil
+		work: newWorkers(cfg.Logger, cfg.Observe.Handled), shards: cfg.Shards, leases: cfg.Leases,
+	}
+	b.listeners = b.newListeners()
+	return b, nil
 }
 
 // withDefaults fills in what may be left out.
 func (c Config) withDefaults() Config {
-	c.Timing = c.Timing.withDefaults()
+	c.Timing, c.Limits = c.Timing.withDefaults(), c.Limits.withDefaults()
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
 	if c.Settings == nil {
 		c.Settings = func(string) library.Settings { return library.Settings{} }
 	}
-	if c.Asker == nil {
-		c.Asker = func(string, string) string { return "" }
+	if c.Askers == nil {
+		c.Askers = func(string, string) []string { return nil }
+	}
+	if c.Now == nil {
+		c.Now = time.Now
 	}
 	if c.NewID == nil {
 		c.NewID = rand.Text
@@ -127,7 +148,10 @@ func (c Config) withDefaults() Config {
 // trying again cannot help: a token that Discord refuses, or intents that are not
 // granted. A Bot runs once.
 func (b *Bot) Run(ctx context.Context) error {
-	defer b.rest.close()
+	defer b.rest.Close()
+	swept := make(chan struct{})
+	go func() { defer close(swept); b.sweep(ctx) }()
+	defer func() { <-swept }()
 	err := b.persist(ctx, b.log, b.prepare)
 	if err == nil && ctx.Err() == nil {
 		err = b.holdShards(ctx)
@@ -136,6 +160,17 @@ func (b *Bot) Run(ctx context.Context) error {
 		return nil
 	}
 	return err
+}
+
+// sweepEvery is how often what is remembered for a while only is looked through.
+const sweepEvery = time.Minute
+
+// sweep forgets what was remembered for long enough, until ctx is done.
+func (b *Bot) sweep(ctx context.Context) {
+	for pause(ctx, sweepEvery) {
+		b.talks.sweep()
+		b.limits.sweep()
+	}
 }
 
 // isSelf reports whether id is the bot's own user.

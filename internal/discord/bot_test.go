@@ -2,6 +2,7 @@ package discord_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -35,6 +36,9 @@ var quick = discord.Timing{
 	Fast: time.Second, Answer: 10 * time.Second, Connect: 2 * time.Second, Silence: time.Minute,
 	Identify: time.Millisecond, Backoff: 10 * time.Millisecond, MaxBackoff: 50 * time.Millisecond, Grace: 500 * time.Millisecond,
 }
+
+// generous lets tests ask without a pause.
+var generous = discord.Limits{Member: discord.Rate{Burst: 1 << 20, Every: 1}, Guild: discord.Rate{Burst: 1 << 20, Every: 1}}
 
 // hasty is quick with hardly any time for an answer to be the callback.
 func hasty() discord.Timing {
@@ -72,6 +76,7 @@ func startWith(t *testing.T, cfg discord.Config, options ...discordtest.Option) 
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	cfg.Token, cfg.API = s.Token(), s.URL()
+	cfg.Limits.Member, cfg.Limits.Guild = cmp.Or(cfg.Limits.Member, generous.Member), cmp.Or(cfg.Limits.Guild, generous.Guild)
 	cfg.Logger = slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	bot, err := discord.New(cfg, w.oracle)
 	if err != nil {
@@ -227,7 +232,7 @@ func TestDirectMessage(t *testing.T) {
 	t.Parallel()
 	w := start(t, quick)
 	seen := w.reads(w.Say(w.alice, w.DM(w.alice), "which technique?"))
-	contains(t, seen.Text(), "Not in this channel.")
+	contains(t, seen.Text(), "age-restricted channel")
 }
 
 func TestBareMentionIsHelped(t *testing.T) {
@@ -293,7 +298,7 @@ func TestUnknownChannelFailsClosed(t *testing.T) {
 	w := start(t, quick)
 	hidden := w.guild.Hidden("hidden")
 	w.Break("GET /channels/{channel}", discordtest.Fault{Status: 403})
-	contains(t, w.reads(w.Run(w.alice, hidden, "/ask", discordtest.Options{"question": "which technique?"})).Text(), "Not in this channel.")
+	contains(t, w.reads(w.Run(w.alice, hidden, "/ask", discordtest.Options{"question": "which technique?"})).Text(), "age-restricted channel")
 }
 
 // TestLongestQuestion sends what the longest message allows, with the words that

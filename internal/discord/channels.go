@@ -1,7 +1,9 @@
 package discord
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -84,6 +86,21 @@ func (cc *channelCache) find(id string) (channelInfo, bool) {
 	return info, ok
 }
 
+// restrictedIn lists the age-restricted channels of a guild that are no threads, in
+// the order in which they were made.
+func (cc *channelCache) restrictedIn(guild string) []string {
+	cc.mu.RLock()
+	defer cc.mu.RUnlock()
+	var ids []string
+	for id, info := range cc.known {
+		if info.guild == guild && guild != "" && info.restricted && info.parent == "" {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	return ids
+}
+
 // isThread reports whether a channel type is one of the three kinds of thread.
 func isThread(kind int) bool {
 	return (&discordgo.Channel{Type: discordgo.ChannelType(kind)}).IsThread()
@@ -110,11 +127,11 @@ func (b *Bot) findChannel(ctx context.Context, channel string) channelInfo {
 func (b *Bot) lookUp(ctx context.Context, channel string) (channelInfo, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookUpTimeout)
 	defer cancel()
-	found, err := b.rest.channel(ctx, channel)
+	found, err := b.rest.Channel(ctx, channel)
 	info := channelInfo{guild: found.GuildID}
 	if err == nil && isThread(found.Type) {
 		info.parent = found.ParentID
-		found, err = b.rest.channel(ctx, found.ParentID)
+		found, err = b.rest.Channel(ctx, found.ParentID)
 	}
 	info.restricted = err == nil && found.NSFW
 	return info, err

@@ -1,91 +1,105 @@
 package discord
 
 import (
-	"cmp"
 	"context"
-	"reflect"
-	"slices"
 
+	"verbatim/internal/article"
+	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/locale"
 )
 
-// Names of the command and its options.
+// Names of the commands, their options and subcommands.
 const (
 	commandAsk     = "ask"
+	commandArticle = "article"
+	commandCite    = "cite"
+	commandPrivacy = "privacy"
+	commandHelp    = "help"
+	commandAnswer  = "Answer this" // of a message's menu
+
 	optionQuestion = "question"
 	optionPrivate  = "private"
-)
+	optionArticle  = "article"
+	optionStyle    = "style"
 
-// command is an application command, in the fields that we set.
-// Source: https://discord.com/developers/docs/interactions/application-commands
-type command struct {
-	Name         string            `json:"name"`
-	Names        map[string]string `json:"name_localizations,omitempty"`
-	Type         int               `json:"type"`
-	Description  string            `json:"description"`
-	Descriptions map[string]string `json:"description_localizations,omitempty"`
-	Options      []commandOption   `json:"options,omitempty"`
-}
-
-type commandOption struct {
-	Type         int               `json:"type"`
-	Name         string            `json:"name"`
-	Names        map[string]string `json:"name_localizations,omitempty"`
-	Description  string            `json:"description"`
-	Descriptions map[string]string `json:"description_localizations,omitempty"`
-	Required     bool              `json:"required,omitempty"`
-	MaxLength    int               `json:"max_length,omitempty"`
-}
-
-// Command and option types.
-const (
-	chatCommand   = 1
-	optionString  = 3
-	optionBoolean = 5
+	subShow   = "show"
+	subExport = "export"
+	subDelete = "delete"
 )
 
 // maxQuestion is the length of the longest message that Discord lets anybody write.
 const maxQuestion = 4000
 
 // commandSet is every command that the bot offers, in all languages.
-func commandSet(words *locale.Catalogue) []command {
-	question := option(words, optionString, optionQuestion, locale.CommandAskQuestion)
-	question.Required, question.MaxLength = true, maxQuestion
-	native := words.Native(locale.CommandAsk)
-	return []command{{
-		Name: commandAsk, Names: native.Names, Type: chatCommand,
-		Description: words.For().Say(locale.CommandAsk, nil), Descriptions: native.Descriptions,
-		Options: []commandOption{question, option(words, optionBoolean, optionPrivate, locale.CommandAskPrivate)},
-	}}
+func commandSet(words *locale.Catalogue) []api.Command {
+	question := option(words, api.OptionString, optionQuestion, locale.CommandAskQuestion)
+	question.Required, question.MaxLength, question.Autocomplete = true, maxQuestion, true
+	ofArticle := option(words, api.OptionString, optionArticle, locale.CommandArticleArticle)
+	ofArticle.Autocomplete = true
+	ofCite := option(words, api.OptionString, optionArticle, locale.CommandCiteArticle)
+	ofCite.Autocomplete = true
+	style := option(words, api.OptionString, optionStyle, locale.CommandCiteStyle)
+	for _, s := range article.Styles() {
+		id := locale.Style(string(s))
+		style.Choices = append(style.Choices, api.Choice{Name: words.For().Say(id, nil), Names: words.Choice(id), Value: string(s)})
+	}
+	return []api.Command{
+		chatCommand(words, commandAsk, locale.CommandAsk, question, option(words, api.OptionBoolean, optionPrivate, locale.CommandAskPrivate)),
+		chatCommand(words, commandArticle, locale.CommandArticle, ofArticle),
+		chatCommand(words, commandCite, locale.CommandCite, ofCite, style),
+		chatCommand(words, commandPrivacy, locale.CommandPrivacy,
+			option(words, api.OptionSub, subShow, locale.CommandPrivacyShow),
+			option(words, api.OptionSub, subExport, locale.CommandPrivacyExport),
+			option(words, api.OptionSub, subDelete, locale.CommandPrivacyDelete)),
+		chatCommand(words, commandHelp, locale.CommandHelp),
+		{Name: commandAnswer, Names: words.Native(locale.CommandAnswer).Names, Type: api.MessageCommand},
+	}
 }
 
-func option(words *locale.Catalogue, kind int, name string, id locale.ID) commandOption {
+func chatCommand(words *locale.Catalogue, name string, id locale.ID, options ...api.CommandOption) api.Command {
 	native := words.Native(id)
-	return commandOption{
+	return api.Command{
+		Name: name, Names: native.Names, Type: api.ChatCommand,
+		Description: words.For().Say(id, nil), Descriptions: native.Descriptions, Options: options,
+	}
+}
+
+func option(words *locale.Catalogue, kind int, name string, id locale.ID) api.CommandOption {
+	native := words.Native(id)
+	return api.CommandOption{
 		Type: kind, Name: name, Names: native.Names, Description: words.For().Say(id, nil), Descriptions: native.Descriptions,
 	}
+}
+
+// offered are the commands that can be carried out: all of them where articles can be
+// shown, else /ask.
+func (b *Bot) offered() []api.Command {
+	all := commandSet(b.words)
+	if b.reader == nil {
+		return all[:1]
+	}
+	return all
 }
 
 // register makes Discord offer our commands. Nothing is written when it does so
 // already, as a day has room for only so many changes.
 func (b *Bot) register(ctx context.Context) error {
-	wanted := commandSet(b.words)
-	registered, err := b.rest.commands(ctx, b.app.ID)
+	wanted := b.offered()
+	registered, err := b.rest.Commands(ctx, b.app.ID)
 	if err != nil {
 		return err
 	}
-	if sameCommands(registered, wanted) {
+	changes := api.Diff(registered, wanted)
+	if len(changes) == 0 {
 		b.log.Info("commands are registered already")
 		return nil
 	}
-	if err := b.rest.putCommands(ctx, b.app.ID, wanted); err != nil {
+	if err := b.rest.PutCommands(ctx, b.app.ID, wanted); err != nil {
 		return err
+	}
+	for _, change := range changes {
+		b.log.Info("a command changed", "change", change)
 	}
 	b.log.Info("commands registered", "before", len(registered), "now", len(wanted))
 	return nil
-}
-
-func sameCommands(a, b []command) bool {
-	byName := func(x, y command) int { return cmp.Compare(x.Name, y.Name) }
-	return reflect.DeepEqual(slices.SortedFunc(slices.Values(a), byName), slices.SortedFunc(slices.Values(b), byName))
 }

@@ -22,6 +22,7 @@ type Config struct {
 	API    string       // base address under which /api/v10 hangs; Discord's own when empty
 	Logger *slog.Logger // silent when nil
 	Timing Timing       // zero fields take their defaults
+	Limits Limits       // zero fields take their defaults
 
 	// Shards is into how many shards the gateway is divided, the same in every
 	// process; 0 for as many as Discord recommends.
@@ -36,8 +37,21 @@ type Config struct {
 	// Settings returns what a guild, or [library.Direct], decided. It is called for
 	// every question and returns at once. All defaults when nil.
 	Settings func(guild string) library.Settings
-	// Asker returns the keyed MAC that stands for a member in the ledger; empty when nil.
-	Asker func(guild, user string) string
+	// Reader shows articles; without it there are no buttons and no commands but /ask.
+	Reader Reader
+	// Members and OptIns answer for what is kept of members; may be nil.
+	Members Members
+	OptIns  OptIns
+	// Askers returns the keyed MACs that may stand for a member in the ledger, the one
+	// that new records get first; none when nil.
+	Askers func(guild, user string) []string
+	// Sealer makes the ids of components; without it there are none.
+	Sealer Sealer
+	// Content says that the application has the message content intent, and asks for
+	// it: without it the bot reads only what is said to it.
+	Content bool
+	// Now returns the time; the system's clock when nil.
+	Now func() time.Time
 	// NewID returns the id of a new record, never the same twice; random when nil.
 	NewID func() string
 	// Observe is told what happens; may be nil.
@@ -65,6 +79,9 @@ type Timing struct {
 	Claim time.Duration
 	// Backoff and MaxBackoff bound the wait between two connections.
 	Backoff, MaxBackoff time.Duration
+	// Settle is how long a member who called nobody may go on writing before the bot
+	// answers all of it at once.
+	Settle time.Duration
 	// Grace is how long answers in the making are waited for at the end.
 	Grace time.Duration
 }
@@ -80,6 +97,7 @@ func (t Timing) withDefaults() Timing {
 		Claim:      cmp.Or(t.Claim, 2*time.Second),
 		Backoff:    cmp.Or(t.Backoff, time.Second),
 		MaxBackoff: cmp.Or(t.MaxBackoff, time.Minute),
+		Settle:     cmp.Or(t.Settle, 4*time.Second),
 		Grace:      cmp.Or(t.Grace, 2*time.Second),
 	}
 }

@@ -69,7 +69,7 @@ func (c *crowd) joins() *member {
 	log := slog.New(slog.NewTextHandler(m.log, nil))
 	bot, err := discord.New(discord.Config{
 		Token: c.Token(), API: c.URL(), Timing: c.timing, Logger: log,
-		Leases: lease.NewKeeper(m.view, m.name, c.ttl, log), Ledger: c.ledger, Observe: m.watcher,
+		Limits: generous, Leases: lease.NewKeeper(m.view, m.name, c.ttl, log), Ledger: c.ledger, Observe: m.watcher,
 	}, c.oracle)
 	if err != nil {
 		c.t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"verbatim/internal/answer"
+	"verbatim/internal/discord/api"
 )
 
 // delivery is how an answer gets to Discord.
@@ -15,7 +16,8 @@ type delivery struct {
 	by   time.Time // until when it can be sent; zero for as long as it takes
 	owed bool      // it was promised to somebody whom nobody else can answer any more
 	once bool      // Discord takes one reply, whoever sends it
-	send func(context.Context, answer.Answer) (message string, err error)
+	redo string    // the record that it replaces, because the question was edited
+	send func(context.Context, api.Message) (message string, err error)
 }
 
 // deliver sends an answer and records it: before it is sent, so that nobody else
@@ -29,7 +31,7 @@ func (b *Bot) deliver(ctx context.Context, q asked, a answer.Answer, d delivery)
 		within, cancel = context.WithDeadline(ctx, d.by)
 		defer cancel()
 	}
-	e := b.newEntry(q, a)
+	e := b.newEntry(q, a, d.redo)
 	if a.Outcome != answer.CardOnly {
 		if err := e.admits(ctx, within); err != nil {
 			var left bool
@@ -38,11 +40,28 @@ func (b *Bot) deliver(ctx context.Context, q asked, a answer.Answer, d delivery)
 			}
 		}
 	}
-	message, err := d.send(within, a)
+	message, err := d.send(within, b.compose(q, a, e))
 	b.report(d.via, q, a, err)
 	if err == nil {
+		b.remember(q, a, message, e.posted.ID)
 		e.complete(ctx, message)
 	}
+}
+
+// remember keeps in memory what a conversation needs that goes on, and which message
+// answers which question. What nobody else saw is no part of a conversation.
+func (b *Bot) remember(q asked, a answer.Answer, message, id string) {
+	if q.message && message != "" {
+		b.replies.put(q.id, sentReply{message, id, q.channel})
+	}
+	key := q.talk
+	if !q.thread && q.guild != "" {
+		key = replyKey(message)
+	}
+	if key == "" || q.guild != "" && q.private || outcomeOf(a) == outcomeFailed || !q.thread && q.guild != "" && message == "" {
+		return
+	}
+	b.talks.add(key, cmp.Or(q.talk, key), q.id, q.asker(), answer.TurnOf(q.text, a))
 }
 
 // heldBack returns what is left of an answer that may not be sent because of err, and

@@ -19,6 +19,15 @@ type oracle struct {
 	asked  []answer.Question
 	guilds []string      // of the questions
 	slow   time.Duration // how long Ask takes
+	tea    *article.Article
+	unsure bool // answers are not likely to be right
+}
+
+// library makes the oracle quote an article.
+func (o *oracle) library(tea *article.Article) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.tea = tea
 }
 
 var (
@@ -49,7 +58,7 @@ func aQuote(text string) *answer.Quote {
 func (o *oracle) Screen(_ string, q answer.Question) (answer.Answer, bool) {
 	switch {
 	case strings.Contains(q.Text, "end it all"):
-		return answer.Answer{Outcome: answer.CardOnly, Tier: safety.TierCrisis, Cards: []safety.Card{crisisCard}}, true
+		return answer.Answer{Outcome: answer.CardOnly, Tier: safety.TierCrisis, Topics: []string{"crisis-one"}, Cards: []safety.Card{crisisCard}}, true
 	case strings.Contains(q.Text, "risk"):
 		return answer.Answer{Tier: safety.TierSafety, Disclaimer: &disclaimer}, false
 	case strings.Contains(q.Text, "fever"):
@@ -83,9 +92,32 @@ func (o *oracle) Ask(ctx context.Context, guild string, q answer.Question) (answ
 	case strings.Contains(q.Text, "broken"):
 		return answer.Answer{Outcome: answer.Abstained, Notice: "The library is out of reach. Please try again."}, errors.New("the store is gone")
 	case strings.Contains(q.Text, "technique") && q.Channel == answer.General:
-		return answer.Answer{Outcome: answer.Abstained, Notice: "Not in this channel."}, nil
+		return answer.Answer{Outcome: answer.Abstained, Notice: "Not in this channel.", Reason: answer.Restricted}, nil
+	case strings.Contains(q.Text, "unknown"):
+		return answer.Answer{Outcome: answer.Abstained, Notice: "No.", Reason: answer.Unanswered, Nearest: []answer.Heading{
+			{Article: "tea", Title: "The safety of tea", Section: "Is it safe?"}, {Article: "tea", Title: "The safety of tea", Section: "How to brew"},
+		}}, nil
 	}
-	found := answer.Answer{Outcome: answer.Answered, Quote: aQuote("It is *generally* safe, @everyone.")}
+	found := answer.Answer{Outcome: answer.Answered, Quote: aQuote("It is *generally* safe, @everyone."), Confidence: .95}
+	o.mu.Lock()
+	tea := o.tea
+	if o.unsure {
+		found.Confidence = .5
+	}
+	o.mu.Unlock()
+	if tea != nil {
+		found.Quote = quoteOf(tea, "It is generally safe, @everyone.")
+		for _, more := range []string{"Tea is a drink.", "Let it cool first.", "Pour hot water over the leaves.", "Wait for three minutes."} {
+			found.More = append(found.More, *quoteOf(tea, more))
+		}
+		if strings.Contains(q.Text, "risk") {
+			found.Tier, found.Disclaimer = safety.TierSafety, &disclaimer
+		}
+		if strings.Contains(q.Text, "brew") {
+			found.Quote = quoteOf(tea, "Pour hot water over the leaves.")
+		}
+		return found, nil
+	}
 	other := aQuote("More")
 	other.Article, other.Span.Revision, other.Span.Start, other.Span.End = "another-article", "rev-2", 7, 11
 	found.More = []answer.Quote{*other}

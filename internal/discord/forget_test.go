@@ -8,8 +8,8 @@ import (
 	"verbatim/internal/library"
 )
 
-// TestDeletedAnswersAreForgotten deletes a question, which changes nothing, and then
-// an answer.
+// TestDeletedAnswersAreForgotten deletes an answer, and a question, whose answer goes
+// with it.
 func TestDeletedAnswersAreForgotten(t *testing.T) {
 	t.Parallel()
 	book := &ledger{}
@@ -17,13 +17,14 @@ func TestDeletedAnswersAreForgotten(t *testing.T) {
 	say := func() *discordtest.Reply { return w.Say(w.alice, w.general, w.Mention()+" is it safe?") }
 	first, second := say(), say()
 	seen := w.reads(first)
-	w.reads(second)
+	other := w.reads(second)
 	book.rows(t, 2)
-	w.Delete(w.alice, second.Asked)
 	w.Delete(w.Moderator("mara"), seen.ID)
-	eventually(t, "the answer to be forgotten", func() bool {
-		rows := book.rows(t, 1)
-		return len(rows) == 1 && rows[0].Question == second.Asked
+	w.Delete(w.alice, second.Asked)
+	eventually(t, "the answers to be forgotten", func() bool { return book.count() == 0 })
+	eventually(t, "the reply to go with its question", func() bool {
+		_, there := w.See(w.alice, other.ID)
+		return !there
 	})
 }
 

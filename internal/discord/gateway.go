@@ -2,175 +2,189 @@ package discord
 
 import (
 	"context"
-	"fmt"
-	"net"
-	"net/http"
-	"sync"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-	"github.com/gorilla/websocket"
+	"github.com/cenkalti/backoff/v5"
 
-	"verbatim/internal/article"
+	"verbatim/internal/discord/gateway"
 )
 
 // intents are what the bot hears of: its guilds, and the messages that mention it
-// or are written to it. It reads no other message.
-const intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
-
-var (
-	errNoReady = fmt.Errorf("%w: the gateway did not greet in time", article.ErrUnavailable)
-	errLost    = fmt.Errorf("%w: the gateway connection ended", article.ErrUnavailable)
-)
-
-// link is one gateway connection: a discordgo session with a handle on its socket,
-// so that it ends when we say so.
-type link struct {
-	shard   *shard
-	session *discordgo.Session
-	ready   chan struct{} // closed at READY
-	lost    chan struct{} // closed when the session says that it is disconnected
-	silence time.Duration
-
-	mu   sync.Mutex
-	conn net.Conn
-	cut  bool
+// or are written to it. It reads no other message, unless it may.
+func (b *Bot) intents() int {
+	intents := discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
+	if b.content {
+		intents |= discordgo.IntentMessageContent
+	}
+	return int(intents)
 }
 
-// connect opens a session of a shard and holds it until it ends or ctx is done. What
-// can be done before the gate is, so that little time passes from there to Identify.
-func (b *Bot) connect(ctx context.Context, sh *shard) error {
-	address, err := b.rest.gateway(ctx)
+// resumeTries is how often in a row a session is asked to go on, without doing so, before
+// a new one is begun.
+const resumeTries = 2
+
+// rarely is how many times [Timing.MaxBackoff] the pause between two sessions
+// may be that do not last: Discord allows a thousand a day, and resets the token of a
+// bot that begins more.
+const rarely = 10
+
+// stage is what a connector does next.
+type stage int
+
+const (
+	toResume stage = iota // go on with the session that was lost
+	toBegin               // begin a new one
+)
+
+// connector keeps a shard connected: a connection is made, gets its session, is lost,
+// and then the session is resumed at a new one, or a new session begun.
+type connector struct {
+	b   *Bot
+	sh  *shard
+	log *slog.Logger
+
+	pauses   *backoff.ExponentialBackOff // between two connections
+	sessions *backoff.ExponentialBackOff // between two sessions that do not last
+
+	address    string    // where the session began
+	asked      int       // how often in a row the session was asked to go on
+	identified bool      // by the present attempt
+	since      time.Time // when the present connection got its session; zero before
+}
+
+func (b *Bot) newConnector(sh *shard, log *slog.Logger) *connector {
+	return &connector{
+		b: b, sh: sh, log: log,
+		pauses: b.pauses(b.timing.MaxBackoff), sessions: b.pauses(rarely * b.timing.MaxBackoff),
+	}
+}
+
+// run keeps the shard connected until ctx is done or a fault is fatal, which alone is
+// an error.
+func (c *connector) run(ctx context.Context) error {
+	for {
+		err := c.attempt(ctx)
+		lasted := c.lost()
+		switch {
+		case ctx.Err() != nil:
+			return nil //nolint:nilerr // the end that was asked for
+		case isFatal(err):
+			return err
+		case lasted > settled:
+			c.pauses.Reset()
+			c.sessions.Reset()
+		}
+		wait := c.pause(err)
+		c.log.Warn("not connected to Discord", "error", err, "lasted", lasted.Round(time.Millisecond), "resumable", c.next() == toResume, "retry_in", wait)
+		if !pause(ctx, wait) {
+			return nil
+		}
+	}
+}
+
+// lost ends what a connection had, and returns how long it had its session.
+func (c *connector) lost() time.Duration {
+	c.sh.connected.Store(false)
+	if c.since.IsZero() {
+		return 0
+	}
+	lasted := time.Since(c.since)
+	c.since = time.Time{}
+	return lasted
+}
+
+// pause returns how long to wait after an attempt. One that identified counts towards
+// sessions that do not last. After a session was ended by Discord, it asks for a
+// random wait of one to five seconds.
+// Source: https://discord.com/developers/docs/events/gateway#resuming
+func (c *connector) pause(err error) time.Duration {
+	wait := c.pauses.NextBackOff()
+	if c.identified {
+		wait = max(wait, c.sessions.NextBackOff())
+	}
+	if end, ok := errors.AsType[*gateway.EndError](err); ok && end.Next == gateway.Fresh {
+		wait = max(wait, time.Duration((1+4*rand.Float64())*float64(c.b.timing.Backoff)))
+	}
+	return wait
+}
+
+// next says what the next attempt begins with.
+func (c *connector) next() stage {
+	if c.sh.session.ID == "" || c.asked >= resumeTries {
+		return toBegin
+	}
+	return toResume
+}
+
+// attempt holds one connection, until it ends. A session whose gateway is out of reach
+// while Discord is not is left for a new one.
+func (c *connector) attempt(ctx context.Context) error {
+	c.identified = false
+	if c.sh.id == 0 {
+		if err := c.b.registerOnce(ctx); err != nil {
+			return err
+		}
+	}
+	if c.next() == toResume {
+		err := c.resume(ctx)
+		if end, ok := errors.AsType[*gateway.EndError](err); !ok || !end.Unreached {
+			return err
+		}
+		c.log.Warn("the session cannot be resumed where Discord said", "error", err)
+	}
+	return c.begin(ctx)
+}
+
+// resume goes on with the session of the shard.
+func (c *connector) resume(ctx context.Context) error {
+	c.asked++
+	return c.hold(ctx, c.address, &c.sh.session)
+}
+
+// begin gets a new session when it is the shard's turn. The old one is kept as long as
+// nothing was said to the gateway: perhaps nothing at all can be reached, and then it
+// can still be resumed.
+func (c *connector) begin(ctx context.Context) error {
+	address, err := c.b.rest.Gateway(ctx)
 	if err != nil {
 		return refusedToken(err)
 	}
-	l, err := b.newLink(ctx, sh, address)
-	if err != nil {
+	if err := c.b.gate.pass(ctx, c.sh.id%c.b.gateway.Limit.Concurrency); err != nil {
+		return refusedToken(err)
+	}
+	var session gateway.Session
+	err = c.hold(ctx, address, &session)
+	if end, ok := errors.AsType[*gateway.EndError](err); ok && end.Unreached {
 		return err
 	}
-	if err := b.gate.pass(ctx, sh.id%b.gateway.Limit.Concurrency); err != nil {
-		return err
-	}
-	if err := l.open(ctx, b.timing.Connect); err != nil {
-		return gatewayError(err)
-	}
-	b.log.Info("connected to Discord", "shard", sh.id)
-	sh.connected.Store(true)
-	defer sh.connected.Store(false)
-	select {
-	case <-l.lost:
-		return errLost
-	case <-ctx.Done():
-		l.close()
-		return ctx.Err()
-	}
+	c.identified, c.asked, c.address, c.sh.session = true, 0, address, session
+	return err
 }
 
-// newLink prepares a session that does nothing by itself.
-func (b *Bot) newLink(ctx context.Context, sh *shard, address string) (*link, error) {
-	session, err := discordgo.New("Bot " + b.token)
-	if err != nil {
-		return nil, err
+// hold runs a connection until it ends.
+func (c *connector) hold(ctx context.Context, address string, session *gateway.Session) error {
+	t := c.b.timing
+	err := gateway.Run(ctx, gateway.Config{
+		Token: c.b.token, Intents: c.b.intents(), Shard: c.sh.id, Shards: c.b.gateway.Shards, Handle: c.handle,
+		Hello: t.Connect / 2, Connect: t.Connect, Silence: t.Silence,
+	}, address, session)
+	if end, ok := errors.AsType[*gateway.EndError](err); ok && end.Next == gateway.Stop {
+		return &fatalError{err}
 	}
-	l := &link{shard: sh, session: session, ready: make(chan struct{}), lost: make(chan struct{}), silence: b.timing.Silence}
-	session.LogLevel = -1 // its debug output holds the token
-	session.ShouldReconnectOnError = false
-	session.ShouldReconnectVoiceOnSessionError = false
-	session.ShouldRetryOnRateLimit = false
-	session.MaxRestRetries = 0
-	session.StateEnabled = false
-	session.SyncEvents = true // ours only hand over to workers
-	session.Identify.Intents = intents
-	session.ShardID, session.ShardCount = sh.id, b.gateway.Shards
-	session.UserAgent = userAgent
-	session.Client = &http.Client{Timeout: b.timing.Request, Transport: knownGateway(address)}
-	session.Dialer = &websocket.Dialer{
-		Proxy: http.ProxyFromEnvironment, HandshakeTimeout: b.timing.Connect,
-		NetDialContext: func(_ context.Context, network, address string) (net.Conn, error) {
-			return l.dial(ctx, network, address)
-		},
-	}
-	b.listen(l)
-	return l, nil
+	return err
 }
 
-// open connects and waits for READY. discordgo's own Open takes no context and
-// can wait for ever, so it runs aside and its socket is closed when time is up.
-func (l *link) open(ctx context.Context, limit time.Duration) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, limit, errNoReady)
-	defer cancel()
-	opened := make(chan error, 1)
-	go func() { opened <- l.session.Open() }()
-	select {
-	case err := <-opened:
-		if err != nil {
-			l.sever()
-			return err
-		}
-	case <-ctx.Done():
-		l.sever()
-		l.abandon(opened)
-		return context.Cause(ctx)
+// handle takes an event, on the goroutine that reads the gateway.
+func (c *connector) handle(e gateway.Event) {
+	c.b.dispatch(c.sh, e)
+	if e.Name != gateway.Ready && e.Name != gateway.Resumed {
+		return
 	}
-	select {
-	case <-l.ready:
-		return nil
-	case <-l.lost:
-		return errLost
-	case <-ctx.Done():
-		l.close()
-		return context.Cause(ctx)
-	}
-}
-
-// closing is how long discordgo may take to close a session; it sleeps for a
-// second in doing so.
-const closing = 1500 * time.Millisecond
-
-// abandon waits for an Open whose socket is closed to return, and closes what it
-// may have opened all the same.
-func (l *link) abandon(opened <-chan error) {
-	select {
-	case err := <-opened:
-		if err == nil {
-			l.close()
-		}
-	case <-time.After(closing):
-	}
-}
-
-// close leaves the gateway with code 1000.
-func (l *link) close() {
-	closed := make(chan struct{})
-	go func() { _ = l.session.Close(); close(closed) }()
-	select {
-	case <-closed:
-	case <-time.After(closing):
-	}
-	l.sever()
-}
-
-// sever closes the socket, and every one that is dialled later.
-func (l *link) sever() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.cut = true
-	if l.conn != nil {
-		_ = l.conn.Close()
-	}
-}
-
-func (l *link) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
-	if err != nil {
-		return nil, err
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.cut {
-		_ = conn.Close()
-		return nil, net.ErrClosed
-	}
-	l.conn = conn
-	return &watchedConn{conn, l.silence}, nil
+	c.asked, c.since = 0, time.Now()
+	c.sh.connected.Store(true)
+	c.log.Info("connected to Discord", "resumed", e.Name == gateway.Resumed)
 }

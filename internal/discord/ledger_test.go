@@ -23,6 +23,14 @@ type ledger struct {
 	slow   time.Duration // how long Post takes, unless its context ends before
 	stuck  chan struct{} // when not nil, calls wait for it to be closed and for nothing else
 	posted []row
+	votes  []vote
+	agreed map[string]bool // MACs of who opted in
+}
+
+// vote is a verdict of a voter.
+type vote struct {
+	library.Voted
+	guild, voter string
 }
 
 // row is a record, with the guild and the fence it was made under.
@@ -81,6 +89,143 @@ func (l *ledger) Sent(_ context.Context, guild, id, message string) error {
 	return article.ErrNotFound
 }
 
+// Redo implements discord.Ledger.
+func (l *ledger) Redo(_ context.Context, guild string, p library.Posted) error {
+	return l.change(guild, p.ID, func(r *row) {
+		p.Channel, p.Message, p.Question, p.Asker, p.At = r.Channel, r.Message, r.Question, r.Asker, r.At
+		r.Posted = p
+	})
+}
+
+// change changes a record.
+func (l *ledger) change(guild, id string, change func(*row)) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.fail != nil {
+		return l.fail
+	}
+	for i := range l.posted {
+		if r := &l.posted[i]; r.guild == guild && r.ID == id {
+			change(r)
+			return nil
+		}
+	}
+	return article.ErrNotFound
+}
+
+// find returns the first record that fits.
+func (l *ledger) find(guild string, fits func(library.Posted) bool) (library.Posted, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.fail != nil {
+		return library.Posted{}, l.fail
+	}
+	for _, r := range l.posted {
+		if r.guild == guild && fits(r.Posted) {
+			return r.Posted, nil
+		}
+	}
+	return library.Posted{}, article.ErrNotFound
+}
+
+// PostedByID implements discord.Ledger.
+func (l *ledger) PostedByID(_ context.Context, guild, id string) (library.Posted, error) {
+	return l.find(guild, func(p library.Posted) bool { return p.ID == id })
+}
+
+// PostedByQuestion implements discord.Ledger.
+func (l *ledger) PostedByQuestion(_ context.Context, guild, question string) (library.Posted, error) {
+	return l.find(guild, func(p library.Posted) bool { return p.Question == question })
+}
+
+// Forget implements discord.Ledger.
+func (l *ledger) Forget(_ context.Context, guild, id string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.posted = slices.DeleteFunc(l.posted, func(r row) bool { return r.guild == guild && r.ID == id })
+	return nil
+}
+
+// Vote implements discord.Ledger.
+func (l *ledger) Vote(_ context.Context, guild, id, voter string, v library.Verdict, reason string) error {
+	return l.change(guild, id, func(*row) {
+		l.votes = slices.DeleteFunc(l.votes, func(o vote) bool { return o.Answer == id && o.voter == voter })
+		l.votes = append(l.votes, vote{library.Voted{Answer: id, Verdict: v, Reason: reason}, guild, voter})
+	})
+}
+
+// voted returns the verdicts so far.
+func (l *ledger) voted() []vote {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.votes)
+}
+
+// KeptOf implements discord.Members.
+func (l *ledger) KeptOf(_ context.Context, guild string, who ...string) (k library.Kept, _ error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, r := range l.posted {
+		if r.guild == guild && slices.Contains(who, r.Asker) {
+			k.Answers = append(k.Answers, r.Posted)
+		}
+	}
+	for _, v := range l.votes {
+		if v.guild == guild && slices.Contains(who, v.voter) {
+			k.Votes = append(k.Votes, v.Voted)
+		}
+	}
+	k.OptedIn = guild == library.Direct && slices.ContainsFunc(who, func(w string) bool { return l.agreed[w] })
+	return k, l.fail
+}
+
+// ForgetMember implements discord.Members.
+func (l *ledger) ForgetMember(ctx context.Context, guild string, who ...string) (int64, error) {
+	kept, err := l.KeptOf(ctx, guild, who...)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i := range l.posted {
+		if r := &l.posted[i]; r.guild == guild && slices.Contains(who, r.Asker) {
+			r.Asker, r.Question = "", ""
+		}
+	}
+	l.votes = slices.DeleteFunc(l.votes, func(v vote) bool { return v.guild == guild && slices.Contains(who, v.voter) })
+	n := int64(len(kept.Answers) + len(kept.Votes))
+	if kept.OptedIn {
+		n++
+	}
+	for _, w := range who {
+		delete(l.agreed, w)
+	}
+	return n, err
+}
+
+// OptIn implements discord.OptIns.
+func (l *ledger) OptIn(_ context.Context, guild, who string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.agreed == nil {
+		l.agreed = make(map[string]bool)
+	}
+	l.agreed[who] = guild == library.Direct
+	return l.fail
+}
+
+// OptOut implements discord.OptIns.
+func (l *ledger) OptOut(_ context.Context, _, who string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.agreed, who)
+	return l.fail
+}
+
+// OptedIn implements discord.OptIns.
+func (l *ledger) OptedIn(_ context.Context, _, who string) (bool, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.agreed[who], l.fail
+}
+
 // ForgetMessages implements discord.Ledger.
 func (l *ledger) ForgetMessages(_ context.Context, guild string, messages ...string) error {
 	l.mu.Lock()
@@ -88,6 +233,9 @@ func (l *ledger) ForgetMessages(_ context.Context, guild string, messages ...str
 	l.posted = slices.DeleteFunc(l.posted, func(r row) bool { return r.guild == guild && slices.Contains(messages, r.Message) })
 	return nil
 }
+
+// count returns how many records there are.
+func (l *ledger) count() int { l.mu.Lock(); defer l.mu.Unlock(); return len(l.posted) }
 
 // rows returns the records whose message is known, once there are n of them.
 func (l *ledger) rows(t *testing.T, n int) []row {
@@ -121,6 +269,9 @@ func (w *watcher) Replied(outcome string, tier safety.Tier, _ time.Duration) {
 	defer w.mu.Unlock()
 	w.replies = append(w.replies, outcome+" "+tier.String())
 }
+
+// Handled implements discord.Observer.
+func (w *watcher) Handled(string, time.Duration, bool) {}
 
 // Unsent implements discord.Observer.
 func (w *watcher) Unsent(error) {}

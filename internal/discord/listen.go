@@ -1,67 +1,99 @@
 package discord
 
 import (
-	"sync"
+	"encoding/json"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/internal/discord/gateway"
 )
 
-// listen connects a session's events to the bot. discordgo calls these on the
-// goroutine that reads the gateway and while it holds its own locks, so none of
-// them waits or calls the session.
-func (b *Bot) listen(l *link) {
-	ready, lost := sync.OnceFunc(func() { close(l.ready) }), sync.OnceFunc(func() { close(l.lost) })
-	l.session.AddHandler(guarded(b, "ready", func(e *discordgo.Ready) {
-		if e.User == nil {
-			return // not a READY that can be used; the connection times out
+// dispatch hands an event of a shard to whoever it concerns. It is called on the
+// goroutine that reads the gateway, so nothing in it waits. One that cannot be read
+// is logged by its name and left.
+func (b *Bot) dispatch(sh *shard, e gateway.Event) {
+	handle, ok := b.listeners[e.Name]
+	if !ok {
+		return
+	}
+	b.work.guard(e.Name, func() {
+		if err := handle(sh, e.Data); err != nil {
+			b.log.Error("an event could not be read", "event", e.Name, "shard", sh.id)
 		}
-		b.self.Store(&e.User.ID)
-		b.channels.forgetShard(l.shard.id, b.gateway.Shards)
-		b.roster.began(l.shard.id, b.gateway.Shards, idsOf(e.Guilds))
-		ready()
-	}))
-	l.session.AddHandler(guarded(b, "disconnect", func(*discordgo.Disconnect) { lost() }))
-	b.listenToChannels(l.session)
-	b.listenToDeletions(l)
-	l.session.AddHandler(guarded(b, "interaction", func(e *discordgo.InteractionCreate) { b.onInteraction(l.shard, e.Interaction) }))
-	l.session.AddHandler(guarded(b, "message", func(e *discordgo.MessageCreate) { b.onMessage(l.shard, e.Message) }))
+	})
 }
 
-func idsOf(guilds []*discordgo.Guild) []string {
-	var ids []string
-	for _, g := range guilds {
-		if g != nil {
-			ids = append(ids, g.ID)
+// listener takes the data of an event.
+type listener func(sh *shard, data json.RawMessage) error
+
+// on makes a listener of a function that takes what the data hold.
+func on[Event any](handle func(*shard, *Event)) listener {
+	return func(sh *shard, data json.RawMessage) error {
+		var e Event
+		if err := json.Unmarshal(data, &e); err != nil {
+			return err
+		}
+		handle(sh, &e)
+		return nil
+	}
+}
+
+// newListeners says who hears of which event.
+func (b *Bot) newListeners() map[string]listener {
+	channel := on(func(_ *shard, c *discordgo.Channel) { b.channels.put(c) })
+	gone := on(func(_ *shard, c *discordgo.Channel) { b.channels.forget(c.ID) })
+	role := on(func(_ *shard, e *guildRoleEvent) { b.guilds.putRole(e.Guild, e.Role) })
+	return map[string]listener{
+		"READY":               on(b.onReady),
+		"GUILD_CREATE":        on(b.onGuild),
+		"GUILD_UPDATE":        on(func(_ *shard, g *guildEvent) { b.guilds.put(*g) }),
+		"GUILD_DELETE":        on(b.onGuildGone),
+		"GUILD_ROLE_CREATE":   role,
+		"GUILD_ROLE_UPDATE":   role,
+		"GUILD_ROLE_DELETE":   on(func(_ *shard, e *guildRoleEvent) { b.guilds.forgetRole(e.Guild, e.Gone) }),
+		"CHANNEL_CREATE":      channel,
+		"CHANNEL_UPDATE":      channel,
+		"CHANNEL_DELETE":      gone,
+		"THREAD_CREATE":       channel,
+		"THREAD_UPDATE":       channel,
+		"THREAD_DELETE":       gone,
+		"THREAD_LIST_SYNC":    on(func(_ *shard, e *threadsEvent) { b.channels.put(e.Threads...) }),
+		"INTERACTION_CREATE":  on(b.onInteraction),
+		"MESSAGE_CREATE":      on(b.onMessage),
+		"MESSAGE_UPDATE":      on(b.onEdited),
+		"MESSAGE_DELETE":      on(func(sh *shard, e *deletionEvent) { b.onDeleted(sh, e.Guild, e.ID) }),
+		"MESSAGE_DELETE_BULK": on(func(sh *shard, e *deletionEvent) { b.onDeleted(sh, e.Guild, e.IDs...) }),
+	}
+}
+
+func (b *Bot) onReady(sh *shard, e *readyEvent) {
+	b.self.Store(&e.User.ID)
+	b.channels.forgetShard(sh.id, b.gateway.Shards)
+	ids := make([]string, len(e.Guilds))
+	for i, g := range e.Guilds {
+		ids[i] = g.ID
+	}
+	b.roster.began(sh.id, b.gateway.Shards, ids)
+}
+
+func (b *Bot) onGuild(_ *shard, g *guildEvent) {
+	for _, c := range append(g.Channels, g.Threads...) {
+		if c != nil && c.GuildID == "" {
+			c.GuildID = g.ID // Discord leaves it out here
 		}
 	}
-	return ids
+	b.channels.put(g.Channels...)
+	b.channels.put(g.Threads...)
+	if !g.Unavailable {
+		b.guilds.put(*g)
+		b.roster.joined(g.ID)
+	}
 }
 
-// listenToChannels keeps the channel cache.
-func (b *Bot) listenToChannels(s *discordgo.Session) {
-	s.AddHandler(guarded(b, "guild", func(e *discordgo.GuildCreate) {
-		b.channels.put(e.Channels...)
-		b.channels.put(e.Threads...)
-		if !e.Unavailable {
-			b.roster.joined(e.ID)
-		}
-	}))
-	s.AddHandler(guarded(b, "guild", func(e *discordgo.GuildDelete) {
-		b.channels.forgetGuild(e.ID)
-		if !e.Unavailable { // an outage is not a farewell
-			b.roster.left(e.ID)
-		}
-	}))
-	s.AddHandler(guarded(b, "channel", func(e *discordgo.ChannelCreate) { b.channels.put(e.Channel) }))
-	s.AddHandler(guarded(b, "channel", func(e *discordgo.ChannelUpdate) { b.channels.put(e.Channel) }))
-	s.AddHandler(guarded(b, "channel", func(e *discordgo.ChannelDelete) { b.channels.forget(e.ID) }))
-	s.AddHandler(guarded(b, "thread", func(e *discordgo.ThreadCreate) { b.channels.put(e.Channel) }))
-	s.AddHandler(guarded(b, "thread", func(e *discordgo.ThreadUpdate) { b.channels.put(e.Channel) }))
-	s.AddHandler(guarded(b, "thread", func(e *discordgo.ThreadDelete) { b.channels.forget(e.ID) }))
-	s.AddHandler(guarded(b, "thread", func(e *discordgo.ThreadListSync) { b.channels.put(e.Threads...) }))
-}
-
-// guarded makes an event handler that cannot panic.
-func guarded[Event any](b *Bot, name string, handle func(Event)) func(*discordgo.Session, Event) {
-	return func(_ *discordgo.Session, e Event) { b.work.guard(name, func() { handle(e) }) }
+func (b *Bot) onGuildGone(_ *shard, g *guildEvent) {
+	b.channels.forgetGuild(g.ID)
+	if !g.Unavailable { // an outage is not a farewell
+		b.guilds.forget(g.ID)
+		b.roster.left(g.ID)
+	}
 }

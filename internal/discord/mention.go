@@ -2,37 +2,50 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
-	"verbatim/internal/answer"
+	"verbatim/internal/discord/api"
+	"verbatim/internal/discord/locale"
+	"verbatim/internal/discord/render"
 )
 
-// onMessage hands a message that is meant for the bot to a worker.
-func (b *Bot) onMessage(sh *shard, m *discordgo.Message) {
-	if !b.addressed(m) || !b.recent.first(m.ID) {
+// onMessage hands a message that is meant for the bot to a worker, and one that may
+// be answered although nobody called the bot to whoever waits for those.
+func (b *Bot) onMessage(sh *shard, m *messageEvent) {
+	switch {
+	case !b.isHuman(m):
 		return
+	case !b.addressed(m):
+		b.overhear(sh, m)
+	case b.recent.first(m.ID):
+		b.lurking.drop(m.Channel, m.Author.ID)
+		q := b.askedByMessage(sh, m)
+		sh.run("mention", func(ctx context.Context) { b.answerMessage(ctx, q) })
 	}
-	q := b.askedByMessage(sh, m)
-	sh.run("mention", func(ctx context.Context) { b.answerMessage(ctx, q) })
 }
 
-// addressed reports whether a person speaks to the bot: in a direct message, or
-// in a message that mentions the bot itself and not only everybody. discordgo
-// leaves Author empty when it cannot read a message.
-func (b *Bot) addressed(m *discordgo.Message) bool {
-	switch {
-	case m == nil || m.Author == nil || m.Author.Bot || m.WebhookID != "" || b.isSelf(m.Author.ID):
+// isHuman reports whether a person wrote a message.
+func (b *Bot) isHuman(m *messageEvent) bool {
+	if m.ID == "" || m.Author == nil || m.Author.Bot || m.Webhook != "" || b.isSelf(m.Author.ID) {
 		return false
-	case m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply:
-		return false
-	case m.GuildID == "":
-		return true
 	}
-	return slices.ContainsFunc(m.Mentions, func(u *discordgo.User) bool { return u != nil && b.isSelf(u.ID) })
+	kind := discordgo.MessageType(m.Type)
+	return kind == discordgo.MessageTypeDefault || kind == discordgo.MessageTypeReply
 }
+
+// addressed reports whether a message is said to the bot: in direct messages, in a
+// message that mentions the bot itself and not only everybody, or in a reply to it.
+func (b *Bot) addressed(m *messageEvent) bool {
+	return m.Guild == "" || b.toUs(m.Referenced) && m.Content != "" ||
+		slices.ContainsFunc(m.Mentions, func(u userEvent) bool { return b.isSelf(u.ID) })
+}
+
+// toUs reports whether a message is one of the bot's.
+func (b *Bot) toUs(m *messageEvent) bool { return m != nil && m.Author != nil && b.isSelf(m.Author.ID) }
 
 // withoutMention takes the mentions of the bot out of a message.
 func (b *Bot) withoutMention(text string) string {
@@ -44,20 +57,53 @@ func (b *Bot) withoutMention(text string) string {
 }
 
 // answerMessage replies to a message. There is nothing to promise: the reply is
-// sent when it is there. It is public, as every reply to a message is; where the
-// guild wants no answer there is silence.
+// sent when it is there. Where the guild wants no answer there is silence.
 func (b *Bot) answerMessage(ctx context.Context, q asked) {
+	unlock, ok := b.replies.lock(ctx, q.id)
+	if !ok {
+		return
+	}
+	defer unlock()
+	b.reply(ctx, q, delivery{via: "message", send: func(ctx context.Context, m api.Message) (string, error) {
+		m.Reply, m.Nonce = q.id, q.id
+		return b.rest.Post(ctx, q.channel, m)
+	}})
+}
+
+// reply finds the answer to a message and delivers it.
+func (b *Bot) reply(ctx context.Context, q asked, d delivery) {
 	found, whole := b.screen(q)
 	if !whole {
-		if _, silent := b.silenced(ctx, q); !silent {
+		if why, away := b.turnedAway(ctx, q); away {
+			if found, whole = cardsOf(found); !whole {
+				b.sayWait(ctx, q, why)
+				return
+			}
+		} else {
 			a := b.begin(ctx, q, found)
 			defer a.cancel()
 			found = a.await()
-		} else if found, whole = cardsOf(found); !whole {
-			return
 		}
 	}
-	b.deliver(ctx, q, found, delivery{via: "message", send: func(ctx context.Context, a answer.Answer) (string, error) {
-		return b.rest.reply(ctx, q.channel, q.id, b.show(q, a))
-	}})
+	b.deliver(ctx, q, found, d)
+}
+
+// sayWait tells a member, once and in private, that they asked too much and when to
+// ask again. Whose direct messages are closed is told nothing.
+func (b *Bot) sayWait(ctx context.Context, q asked, why refusal) {
+	if why.wait == 0 || !why.first {
+		return
+	}
+	words := b.words.For(q.settings.Language)
+	m := api.Of(render.New(words).Text(words.Say(why.notice, locale.Values{"Wait": words.Wait(why.wait)})))
+	channel, err := q.channel, error(nil)
+	if q.guild != "" {
+		channel, err = b.rest.OpenDM(ctx, q.user)
+	}
+	if err == nil {
+		_, err = b.rest.Post(ctx, channel, m)
+	}
+	if err != nil && api.CodeOf(err) != api.CodeNoDM && !errors.Is(err, context.Canceled) {
+		b.log.Warn("a member could not be told to wait", "error", err)
+	}
 }

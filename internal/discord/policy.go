@@ -6,10 +6,19 @@ import (
 
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/locale"
-	"verbatim/internal/library"
 )
 
 // What a guild's settings let the bot say. None of it applies to cards.
+
+// turnedAway reports whether a question is not answered, why, and when to ask again:
+// because the guild wants no answer here, or because too much is asked.
+func (b *Bot) turnedAway(ctx context.Context, q asked) (refusal, bool) {
+	if notice, silent := b.silenced(ctx, q); silent {
+		return refusal{notice: notice}, true
+	}
+	why, ok := b.limits.admit(q.owner(), q.user, q.settings.DailyCap)
+	return why, !ok
+}
 
 // silenced reports whether the guild wants no answer here, and with which sentence
 // one who used a command is told so.
@@ -17,6 +26,10 @@ func (b *Bot) silenced(ctx context.Context, q asked) (locale.ID, bool) {
 	switch {
 	case q.settings.Paused:
 		return locale.NoticePaused, true
+	case slices.Contains(q.settings.Blocked, q.user):
+		return locale.NoticeBlocked, true
+	case crowded(ctx):
+		return locale.FailureBusy, true
 	case q.guild != "" && !b.answersIn(ctx, q):
 		return locale.NoticeElsewhere, true
 	}
@@ -32,14 +45,6 @@ func (b *Bot) answersIn(ctx context.Context, q asked) bool {
 	}
 	parent := b.findChannel(ctx, q.channel).parent
 	return parent != "" && slices.Contains(chosen, parent)
-}
-
-// kindFor is what a channel is under a guild's age policy.
-func kindFor(info channelInfo, s library.Settings) answer.Channel {
-	if info.restricted && s.AgePolicy != library.AgeNever {
-		return answer.AgeRestricted
-	}
-	return answer.General
 }
 
 // cardsOf is the part of an answer that is shown whatever a guild decided, and

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"verbatim/internal/answer"
+	"verbatim/internal/article"
 	"verbatim/internal/lease"
 	"verbatim/internal/library"
 	"verbatim/internal/safety"
@@ -22,6 +23,26 @@ type Answerer interface {
 	Ask(ctx context.Context, guild string, q answer.Question) (answer.Answer, error)
 }
 
+// Reader shows articles to members, as shelf.Shelves does. It must be safe for
+// concurrent use.
+type Reader interface {
+	// Articles returns what a guild is answered from. The result is not changed.
+	Articles(ctx context.Context, guild string) ([]*article.Article, error)
+	// Recall returns a place of a posted answer as it was quoted. ErrNotFound when that
+	// is kept no more.
+	Recall(ctx context.Context, guild string, p library.Place) (library.Recalled, error)
+	// Reading says why a text of an article may not be shown in a channel, "" when it may.
+	Reading(guild string, channel answer.Channel, minor bool, a *article.Article, text string) answer.Reason
+	// CardsFor returns the cards of those topics that fired, with the guild's helplines,
+	// and whether there are any. It reads nothing.
+	CardsFor(guild string, fired func(topic string) bool) (answer.Answer, bool)
+	// Disclaimer returns the medical-advice disclaimer.
+	Disclaimer(guild string) safety.Card
+	// Suggest returns questions that begin, or mean, what is typed so far, at most
+	// limit, best first. What is typed is neither logged nor kept.
+	Suggest(ctx context.Context, guild string, channel answer.Channel, typed string, limit int) ([]string, error)
+}
+
 // Ledger records what is posted, as [library.Ledger] does.
 type Ledger interface {
 	// Post records an answer that is about to be sent. article.ErrConflict means
@@ -29,8 +50,31 @@ type Ledger interface {
 	Post(ctx context.Context, guild string, p library.Posted, under lease.Lease) error
 	// Sent records the message that an answer became.
 	Sent(ctx context.Context, guild, id, message string) error
-	// ForgetMessages forgets the answers that these messages are. Most messages are none.
+	// Redo replaces what a recorded answer says, after its question was edited.
+	Redo(ctx context.Context, guild string, p library.Posted) error
+	// PostedByID and PostedByQuestion find an answer, or article.ErrNotFound.
+	PostedByID(ctx context.Context, guild, id string) (library.Posted, error)
+	PostedByQuestion(ctx context.Context, guild, question string) (library.Posted, error)
+	// Forget forgets an answer, and ForgetMessages those that these messages are. Most
+	// messages are none.
+	Forget(ctx context.Context, guild, id string) error
 	ForgetMessages(ctx context.Context, guild string, messages ...string) error
+	// Vote records a verdict; a voter's last one counts. voter is a keyed MAC.
+	Vote(ctx context.Context, guild, id, voter string, v library.Verdict, reason string) error
+}
+
+// Members answers for what is kept of one member, as [library.Members] does.
+type Members interface {
+	KeptOf(ctx context.Context, guild string, who ...string) (library.Kept, error)
+	ForgetMember(ctx context.Context, guild string, who ...string) (int64, error)
+}
+
+// OptIns keeps who agreed to age-restricted quotes in direct messages, as
+// [library.OptIns] does.
+type OptIns interface {
+	OptIn(ctx context.Context, guild, who string) error
+	OptOut(ctx context.Context, guild, who string) error
+	OptedIn(ctx context.Context, guild, who string) (bool, error)
 }
 
 // Guilds is told which guilds the bot is in, as [library.Guilds] is. Calls may be repeated.
@@ -46,6 +90,8 @@ type Guilds interface {
 type Observer interface {
 	// Replied is called for each answer that was sent, took after it was asked for.
 	Replied(outcome string, tier safety.Tier, took time.Duration)
+	// Handled is called when a handler ended, took after it began; failed when it panicked.
+	Handled(handler string, took time.Duration, failed bool)
 	// Unsent is called for each answer that Discord did not take.
 	Unsent(err error)
 	// LedgerFailed is called when an answer could not be recorded, or not in time.
@@ -58,6 +104,7 @@ type Observer interface {
 type unobserved struct{}
 
 func (unobserved) Replied(string, safety.Tier, time.Duration) {}
+func (unobserved) Handled(string, time.Duration, bool)        {}
 func (unobserved) Unsent(error)                               {}
 func (unobserved) LedgerFailed(error)                         {}
 func (unobserved) ShardsHeld(int)                             {}

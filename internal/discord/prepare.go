@@ -8,11 +8,11 @@ import (
 
 // prepare finds out who the bot is and how its gateway is divided.
 func (b *Bot) prepare(ctx context.Context) error {
-	app, err := b.rest.application(ctx)
+	app, err := b.rest.Application(ctx)
 	if err != nil {
 		return refusedToken(err)
 	}
-	info, err := b.rest.gatewayBot(ctx)
+	info, err := b.rest.GatewayBot(ctx)
 	if err != nil {
 		return refusedToken(err)
 	}
@@ -20,12 +20,19 @@ func (b *Bot) prepare(ctx context.Context) error {
 	if b.gateway.Shards, err = b.countShards(ctx, info.Shards); err != nil {
 		return err
 	}
-	b.gate = newMemoryGate(b.timing.Identify)
-	if b.leases != nil {
-		b.gate = &leaseGate{b.leases, "identify/" + app.ID + "/", b.timing.Identify}
-	}
+	b.gate = b.newGate()
 	b.log.Info("the gateway is divided", "shards", b.gateway.Shards, "recommended", info.Shards, "at_once", info.Limit.Concurrency)
 	return nil
+}
+
+// newGate returns what lets shards identify: in turn, and not more often than Discord
+// allows in a day.
+func (b *Bot) newGate() gate {
+	var turns gate = newMemoryGate(b.timing.Identify)
+	if b.leases != nil {
+		turns = &leaseGate{b.leases, "identify/" + b.app.ID + "/", b.timing.Identify}
+	}
+	return newBudget(turns, b.startLimit, b.gateway.Limit, b.log)
 }
 
 // countShards decides how many shards there are: as configured, else as many as the

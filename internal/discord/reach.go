@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"verbatim/internal/article"
+	"verbatim/internal/discord/api"
 )
 
 // reachTimeout bounds Reach.
@@ -18,18 +18,11 @@ func Reach(ctx context.Context, cfg Config) error {
 	if err != nil {
 		return err
 	}
-	timing := cfg.Timing.withDefaults()
-	timing.Request = min(timing.Request, reachTimeout)
-	client := newRESTClient(base, "", timing)
-	defer client.close()
-	var gateway struct {
-		URL string `json:"url"`
-	}
-	if err := client.do(ctx, request{method: "GET", path: "/gateway", route: "/gateway", into: &gateway}); err != nil {
-		return err
-	}
-	if gateway.URL == "" {
-		return fmt.Errorf("%w: %s answers, but not as Discord does; check VERBATIM_DISCORD_API", article.ErrUnavailable, base.Host)
+	limit := min(cfg.Timing.withDefaults().Request, reachTimeout)
+	client := api.New(base, "", api.Options{Request: limit})
+	defer client.Close()
+	if _, err := client.Gateway(ctx); err != nil {
+		return fmt.Errorf("%s does not answer as Discord does; check VERBATIM_DISCORD_API: %w", base.Host, err)
 	}
 	return nil
 }

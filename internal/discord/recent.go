@@ -1,6 +1,10 @@
 package discord
 
-import "sync"
+import (
+	"strconv"
+	"sync"
+	"time"
+)
 
 // remembered is how many events are remembered: more than arrive between a session's
 // loss and the repetition of what it may have missed.
@@ -30,4 +34,17 @@ func (r *recent) first(id string) bool {
 	r.ring[r.next], r.seen[id] = id, true
 	r.next = (r.next + 1) % len(r.ring)
 	return true
+}
+
+// discordEpoch is the moment from which Discord's ids count.
+// Source: https://discord.com/developers/docs/reference#snowflakes
+const discordEpoch = 1420070400000
+
+// writtenAt returns when something got its id, a long time ago for what is no id.
+func writtenAt(id string) time.Time {
+	n, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.UnixMilli(int64(n>>22) + discordEpoch) //nolint:gosec // 42 bits
 }

@@ -26,17 +26,27 @@ type entry struct {
 	b      *Bot
 	q      asked
 	posted library.Posted
+	redo   bool       // the record is there already, and is replaced
 	done   chan error // gets what Post returned, once; nil before it is called
 	failed bool       // Post returned an error, or must not be called
 }
 
-func (b *Bot) newEntry(q asked, a answer.Answer) *entry {
+// newEntry begins the record of an answer; redo is the id of the one that it replaces,
+// empty for none.
+func (b *Bot) newEntry(q asked, a answer.Answer, redo string) *entry {
 	p := postedOf(a)
-	p.ID, p.Channel, p.Question, p.Asker = b.newID(), q.channel, q.id, b.asker(q.owner(), q.user)
-	p.At = time.Now()
+	p.ID, p.Channel, p.Question, p.Asker = redo, q.channel, q.id, q.asker()
+	if redo == "" {
+		p.ID = b.newID()
+	}
+	p.At = b.now()
 	p.Expires = p.At.AddDate(0, 0, retention(q.settings))
-	return &entry{b: b, q: q, posted: p}
+	return &entry{b: b, q: q, posted: p, redo: redo != ""}
 }
+
+// lasting reports whether the record is there, or will be: not when recording failed,
+// and there is nothing that a button could be about.
+func (e *entry) lasting() bool { return e.b.ledger != nil && !e.failed }
 
 // The reasons for which an answer may not be sent.
 var (
@@ -90,8 +100,8 @@ func (e *entry) complete(ctx context.Context, message string) {
 		e.note(err)
 		return
 	}
-	if message == "" {
-		return // Discord did not say which
+	if message == "" || e.redo {
+		return // Discord did not say which, or it is known
 	}
 	ctx, cancel := context.WithTimeout(ctx, recordLimit)
 	defer cancel()
@@ -104,6 +114,9 @@ func (e *entry) complete(ctx context.Context, message string) {
 func (e *entry) begin(ctx context.Context, under lease.Lease) {
 	e.done = make(chan error, 1)
 	post := e.b.guarding("ledger", func(ctx context.Context) error {
+		if e.redo {
+			return e.b.ledger.Redo(ctx, e.q.owner(), e.posted)
+		}
 		return e.b.ledger.Post(ctx, e.q.owner(), e.posted, under)
 	})
 	go func() {
@@ -156,6 +169,7 @@ func postedOf(a answer.Answer) library.Posted {
 		if one.Quote == nil {
 			continue
 		}
+		p.Sure = int(1000 * min(max(one.Confidence, 0), 1))
 		p.Quoted, p.Hash = placeOf(*one.Quote), library.HashOf(one.Quote.Text)
 		for _, other := range one.More {
 			p.Others = append(p.Others, placeOf(other))

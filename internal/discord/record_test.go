@@ -20,7 +20,7 @@ func recorded(t *testing.T, timing discord.Timing, l *ledger) (*walk, *watcher) 
 	seen := &watcher{}
 	return startWith(t, discord.Config{
 		Timing: timing, Ledger: l, Observe: seen,
-		Asker:    func(guild, user string) string { return "mac of " + user + " in " + guild },
+		Askers:   macs,
 		Settings: func(string) library.Settings { return library.Settings{RetentionDays: 30} },
 	}), seen
 }
@@ -58,7 +58,7 @@ func TestAnswersAreRecorded(t *testing.T) {
 		want := library.Posted{
 			ID: got.ID, Channel: in.ID, Message: message.ID, Question: question, Outcome: "answered", Tier: "safety",
 			Quoted: library.Place{Article: quote.Article, Revision: quote.Span.Revision, Start: quote.Span.Start, End: quote.Span.End},
-			Hash:   library.HashOf(quote.Text), Asker: "mac of " + w.alice.ID + " in " + guild, At: got.At, Expires: got.At.AddDate(0, 0, 30),
+			Hash:   library.HashOf(quote.Text), Sure: 950, Asker: "mac of " + w.alice.ID + " in " + guild, At: got.At, Expires: got.At.AddDate(0, 0, 30),
 			Others: []library.Place{{Article: "another-article", Revision: "rev-2", Start: 7, End: 11}},
 		}
 		if diff := cmp.Diff(want, got.Posted); diff != "" {

@@ -70,7 +70,7 @@ func TestGuildsAreToldOnce(t *testing.T) {
 		eventually(t, "the guilds to be told", func() bool { return slices.Equal(book.all(), want) })
 	}
 	told()
-	w.Drop(4000)
+	w.Drop(4009) // the session is over
 	if err := w.Identified(within(t, 10*time.Second), 2); err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestGuildsLeftUnseen(t *testing.T) {
 	book.mu.Unlock()
 	again := func(sessions int) {
 		t.Helper()
-		w.Drop(4000)
+		w.Drop(4009) // the session is over
 		if err := w.Identified(within(t, 10*time.Second), sessions); err != nil {
 			t.Fatal(err)
 		}

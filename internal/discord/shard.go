@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"verbatim/internal/discord/gateway"
 	"verbatim/internal/lease"
 )
 
@@ -17,7 +18,8 @@ type shard struct {
 	work      *workers
 	stop      context.CancelFunc // ends its connection
 	connected atomic.Bool
-	leaving   atomic.Bool // it is being given up
+	leaving   atomic.Bool     // it is being given up
+	session   gateway.Session // to resume with; of the goroutine that keeps it connected
 
 	mu     sync.Mutex
 	over   bool // nothing is taken in hand any more

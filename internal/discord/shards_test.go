@@ -56,6 +56,8 @@ func TestReadyForgetsItsShardOnly(t *testing.T) {
 	w.reads(w.Run(w.alice, other, "/ask", discordtest.Options{"question": "which technique?"}))
 	holder, _ := w.Holder(0)
 	w.Kill(holder.ID)
+	eventually(t, "the connection to end", func() bool { now, held := w.Holder(0); return !held || now != holder })
+	w.Expire() // or it would be resumed
 	if err := w.Identified(within(t, 10*time.Second), 3); err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"verbatim/internal/article"
+	"verbatim/internal/discord/api"
 )
 
 // fatalError is a fault that trying again cannot cure.
@@ -33,14 +34,18 @@ var errRefusedToken = &fatalError{fmt.Errorf("%w: Discord refuses the token; res
 // count as the first one again.
 const settled = time.Minute
 
+// pauses returns growing, random pauses of up to about longest.
+func (b *Bot) pauses(longest time.Duration) *backoff.ExponentialBackOff {
+	pauses := &backoff.ExponentialBackOff{InitialInterval: b.timing.Backoff, MaxInterval: longest, Multiplier: 2, RandomizationFactor: 0.5}
+	pauses.Reset()
+	return pauses
+}
+
 // persist tries until it succeeds, ctx is done or a fault is fatal, which alone is
 // an error. Between two attempts there is a growing, random pause.
 func (b *Bot) persist(ctx context.Context, log *slog.Logger, try func(context.Context) error) error {
-	pauses := &backoff.ExponentialBackOff{
-		InitialInterval: b.timing.Backoff, MaxInterval: b.timing.MaxBackoff, Multiplier: 2, RandomizationFactor: 0.5,
-	}
+	pauses := b.pauses(b.timing.MaxBackoff)
 	for {
-		started := time.Now()
 		err := try(ctx)
 		if err == nil || ctx.Err() != nil {
 			return nil //nolint:nilerr // the end that was asked for
@@ -48,25 +53,12 @@ func (b *Bot) persist(ctx context.Context, log *slog.Logger, try func(context.Co
 		if isFatal(err) {
 			return err
 		}
-		if time.Since(started) > settled {
-			pauses.Reset()
-		}
 		wait := pauses.NextBackOff()
 		log.Warn("not connected to Discord", "error", err, "retry_in", wait)
 		if !pause(ctx, wait) {
 			return nil
 		}
 	}
-}
-
-// attempt holds one connection of a shard. Every attempt starts a fresh session.
-func (b *Bot) attempt(ctx context.Context, sh *shard) error {
-	if sh.id == 0 {
-		if err := b.registerOnce(ctx); err != nil {
-			return err
-		}
-	}
-	return b.connect(ctx, sh)
 }
 
 // registerOnce registers the commands once a process. Whoever holds the first shard
@@ -88,8 +80,7 @@ func (b *Bot) registerOnce(ctx context.Context) error {
 
 // refusedToken makes the refusal of the token fatal.
 func refusedToken(err error) error {
-	var refused *apiError
-	if errors.As(err, &refused) && refused.Status == http.StatusUnauthorized {
+	if refused, ok := errors.AsType[*api.Error](err); ok && refused.Status == http.StatusUnauthorized {
 		return errRefusedToken
 	}
 	return err

@@ -9,17 +9,25 @@ import (
 )
 
 const (
-	maxHandlers = 1024 // questions in hand at once; more are dropped
-	maxAsking   = 16   // answers being looked up at once; the others wait
+	maxHandlers = 1024            // questions in hand at once; of more, only cards are shown
+	maxCrowd    = 8 * maxHandlers // and beyond that nothing is
+	maxAsking   = 16              // answers being looked up at once; the others wait
 )
+
+// crowdedKey marks the context of a handler that may only show cards.
+type crowdedKey struct{}
+
+// crowded reports whether there is so much in hand that only cards are shown.
+func crowded(ctx context.Context) bool { return ctx.Value(crowdedKey{}) != nil }
 
 // workers runs handlers, each in a goroutine that is counted, bounded and cannot
 // take the process down. It is safe for concurrent use.
 type workers struct {
-	log    *slog.Logger
-	ctx    context.Context //nolint:containedctx // of all handlers; done when the grace is over
-	cancel context.CancelFunc
-	asking chan struct{}
+	log     *slog.Logger
+	observe func(name string, took time.Duration, failed bool)
+	ctx     context.Context //nolint:containedctx // of all handlers; done when the grace is over
+	cancel  context.CancelFunc
+	asking  chan struct{}
 
 	mu      sync.Mutex
 	refuses bool
@@ -28,37 +36,42 @@ type workers struct {
 	stopped chan struct{} // closed when nothing is waited for any more
 }
 
-func newWorkers(log *slog.Logger) *workers {
+func newWorkers(log *slog.Logger, observe func(string, time.Duration, bool)) *workers {
 	ctx, cancel := context.WithCancel(context.Background())
-	return &workers{log: log, ctx: ctx, cancel: cancel, asking: make(chan struct{}, maxAsking), stopped: make(chan struct{})}
+	return &workers{log: log, observe: observe, ctx: ctx, cancel: cancel, asking: make(chan struct{}, maxAsking), stopped: make(chan struct{})}
 }
 
-// run starts a handler and reports whether it did: not when there are too many or
-// no more are taken.
+// run starts a handler and reports whether it did: not when there are far too many
+// or no more are taken.
 func (w *workers) run(name string, handle func(context.Context)) bool {
-	if !w.enter() {
+	ctx, ok := w.enter()
+	if !ok {
 		w.log.Warn("not handled: too much at once, or leaving", "handler", name)
 		return false
 	}
 	go func() {
 		defer w.leave()
-		defer w.recover(name)
-		handle(w.ctx)
+		began, failed := time.Now(), true
+		defer func() { w.observe(name, time.Since(began), failed) }()
+		w.guard(name, func() { handle(ctx); failed = false })
 	}()
 	return true
 }
 
-// enter counts a handler, unless it may not start. It counts under the lock that
-// refuse takes, so that none is added once stop waits.
-func (w *workers) enter() bool {
+// enter counts a handler, unless it may not start, and returns its context. It counts
+// under the lock that refuse takes, so that none is added once stop waits.
+func (w *workers) enter() (context.Context, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.refuses || w.running >= maxHandlers {
-		return false
+	if w.refuses || w.running >= maxCrowd {
+		return nil, false
 	}
 	w.running++
 	w.wg.Add(1)
-	return true
+	if w.running > maxHandlers {
+		return context.WithValue(w.ctx, crowdedKey{}, true), true
+	}
+	return w.ctx, true
 }
 
 func (w *workers) leave() {

@@ -1,10 +1,11 @@
 // Package keyring keeps the keys with which askers are made into MACs, so that the
 // database can tell whether two questions are of one person and cannot tell who
-// that is.
+// that is. Keys derived from them seal the ids of buttons, which others may copy and
+// change, so that what comes back is what was sent.
 //
 // The keys lie in a file of their own, apart from the database: whoever has only
-// one of the two can name nobody. The first key of the file makes new MACs; those
-// after it still verify what was made with them.
+// one of the two can name nobody. The first key of the file makes new MACs and seals;
+// those after it still verify and open what was made with them.
 //
 // Invariants:
 //   - a path has one key file, also when many processes start on it at once;
@@ -68,6 +69,17 @@ func (r *Ring) Keys() []Key {
 // so that no other parts run together to the same text.
 func (r *Ring) MAC(parts ...string) string {
 	return (*r.keys.Load())[0].mac(forAskers, parts)
+}
+
+// MACs returns the MAC of parts by every key of the ring, the newest first: the
+// first one is what [Ring.MAC] returns, the others are what it returned before.
+func (r *Ring) MACs(parts ...string) []string {
+	keys := *r.keys.Load()
+	macs := make([]string, len(keys))
+	for i, k := range keys {
+		macs[i] = k.mac(forAskers, parts)
+	}
+	return macs
 }
 
 // Matches reports whether mac is the MAC of parts, by whichever key of the ring it

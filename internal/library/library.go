@@ -90,12 +90,13 @@ type Shelf struct {
 	Sources      map[string]string // by hash, of the own articles that are Published
 	Synonyms     []Synonym
 	Preferences  []Preference
+	Reviews      []Review // the last one of each article
 }
 
 // Bare reports whether the guild has nothing of its own, so that the shipped
-// articles answer for it as they are.
+// articles answer for it as they are, and nobody there reviewed one.
 func (s Shelf) Bare() bool {
-	return len(s.Publications) == 0 && len(s.Synonyms) == 0 && len(s.Preferences) == 0
+	return len(s.Publications) == 0 && len(s.Synonyms) == 0 && len(s.Preferences) == 0 && len(s.Reviews) == 0
 }
 
 // Review records that a moderator read a revision. It never changes the article.

@@ -42,7 +42,7 @@ type Book interface {
 	KeepText(ctx context.Context, guild string, t Text) error
 	// Shelf returns all that a guild's answers depend on, as of one moment.
 	Shelf(ctx context.Context, guild string) (Shelf, error)
-	// AddReview records a review; Reviews lists those of an article, oldest first.
+	// AddReview records a review, which the feed tells as a change of the article; Reviews lists those of an article, oldest first.
 	AddReview(ctx context.Context, guild string, r Review, act Act) error
 	Reviews(ctx context.Context, guild, key string) ([]Review, error)
 }
@@ -94,13 +94,30 @@ type Ledger interface {
 	// ForgetMessages is Forget for the answers that these messages are; messages that
 	// are no answers are left alone.
 	ForgetMessages(ctx context.Context, guild string, messages ...string) error
-	// Vote records a verdict; a voter's last one counts. voter is a keyed MAC.
-	Vote(ctx context.Context, guild, id, voter string, v Verdict) error
+	// Redo replaces what a recorded answer says, because its question was edited: all
+	// but its id, channel, message, question, asker and time. ErrNotFound when the
+	// answer is not there.
+	Redo(ctx context.Context, guild string, p Posted) error
+	// Vote records a verdict; a voter's last one counts, with its reason. voter is
+	// a keyed MAC. The reason may be empty; ErrTooLarge beyond [MaxReason] characters.
+	Vote(ctx context.Context, guild, id, voter string, v Verdict, reason string) error
 	// Feedback counts the verdicts on an answer.
 	Feedback(ctx context.Context, guild, id string) (Feedback, error)
 }
 
-// Counters keeps daily numbers.
+// Members answers for what is kept of one member. who are all keyed MACs that may
+// stand for them, the newest first, of which at least one must be given.
+type Members interface {
+	// KeptOf returns everything in a guild that a MAC of the member stands beside.
+	KeptOf(ctx context.Context, guild string, who ...string) (Kept, error)
+	// ForgetMember removes it: verdicts with their reasons and the opt-in are deleted,
+	// and answers name neither the asker nor the question any more. Answers stay, so
+	// that they can be corrected and withdrawn where they stand. It returns how many
+	// rows it changed.
+	ForgetMember(ctx context.Context, guild string, who ...string) (int64, error)
+}
+
+// Counters keeps daily numbers, for 400 days.
 type Counters interface {
 	// Count adds n to a day's number.
 	Count(ctx context.Context, guild string, day article.Date, name string, n int64) error
@@ -165,8 +182,8 @@ type Feed interface {
 
 // Sweeper removes what has been kept long enough, a limited number of rows a call.
 type Sweeper interface {
-	// Sweep removes posted answers past their retention, missed questions, ended
-	// jobs and entries of the feed that are older than their time, and returns how
-	// many rows went. Zero means that nothing is left to remove.
+	// Sweep removes posted answers past their retention, and missed questions, daily
+	// numbers, ended jobs and entries of the feed that are older than their time, and
+	// returns how many rows went. Zero means that nothing is left to remove.
 	Sweep(ctx context.Context, now time.Time, limit int) (int64, error)
 }

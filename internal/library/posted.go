@@ -3,6 +3,7 @@ package library
 import (
 	"time"
 
+	"verbatim/internal/answer"
 	"verbatim/internal/article"
 )
 
@@ -18,6 +19,7 @@ type Posted struct {
 	Quoted   Place
 	Hash     string  // [HashOf] of the quoted text
 	Others   []Place // for "More", best first
+	Sure     int     // how sure the answer was, in thousandths
 	Asker    string  // keyed MAC, for "only the asker may"
 	At       time.Time
 	Expires  time.Time // when the guild's retention ends
@@ -42,3 +44,38 @@ const (
 
 // Feedback counts the verdicts on one answer.
 type Feedback struct{ Helpful, NotHelpful int64 }
+
+// MaxReason is how many characters a reason may have.
+const MaxReason = 500
+
+// Kept is what is kept of one member in one guild.
+type Kept struct {
+	Answers []Posted // to their questions, oldest first
+	Votes   []Voted
+	OptedIn bool // to age-restricted quotes in direct messages
+}
+
+// Voted is a verdict of one member.
+type Voted struct {
+	Answer  string // id of the posted answer
+	Verdict Verdict
+	Reason  string
+}
+
+// Standing says what became of an article since it was quoted.
+type Standing string
+
+// The standings.
+const (
+	Current  Standing = "current"  // the guild is answered from this very revision
+	Revised  Standing = "revised"  // it is answered from another one
+	Departed Standing = "departed" // it is not answered from the article any more
+)
+
+// Recalled is a place of a posted answer as it was quoted, with what stands around it.
+type Recalled struct {
+	Quote    answer.Quote
+	Around   article.Range    // the section that the quote is from, in the text of Article
+	Article  *article.Article // the revision that was quoted
+	Standing Standing
+}

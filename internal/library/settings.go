@@ -7,7 +7,7 @@ type Settings struct {
 	AutoChannels   []string    // where questions are answered unasked
 	ForumChannels  []string    // whose new posts are answered unasked
 	Private        bool        // replies to /ask are private unless the asker says otherwise
-	ModeratorRoles []string    // who may use the moderators' commands, beside those who manage the guild
+	ModeratorRoles []string    // who counts as a moderator, beside those who manage the guild
 	LogChannel     string      // where changes and due reviews are posted; empty for nowhere
 	AgePolicy      AgePolicy   // where age-restricted articles are quoted
 	StaleDays      int         // an article older than this counts as old; 0 for never
@@ -20,6 +20,7 @@ type Settings struct {
 	Paused         bool        // only cards are shown
 	CardNotes      bool        // a note is posted to the log channel when a card was shown
 	DailyCap       int         // questions a member may ask a day; 0 for no limit
+	Blocked        []string    // members who are shown nothing but cards
 }
 
 // AgePolicy says where age-restricted articles are quoted.

@@ -38,7 +38,8 @@ func definitions() []definition {
 			func(s *Settings) *[]string { return &s.ForumChannels }),
 		onOff("private", "Replies to /ask are seen by the asker alone, unless the asker says otherwise.",
 			func(s *Settings) *bool { return &s.Private }),
-		listOf(roleID, "moderator-roles", "Roles that may use the moderators' commands, beside those who manage the server.",
+		listOf(roleID, "moderator-roles", "Roles that count as moderators beside those who manage the server: they may use the "+
+			"moderators' commands and remove answers, and nothing is answered unasked where one of them has replied.",
 			func(s *Settings) *[]string { return &s.ModeratorRoles }),
 		oneOf(channelID, "log-channel", "Where changes and due reviews are posted; without one, nowhere.",
 			func(s *Settings) *string { return &s.LogChannel }),
@@ -61,6 +62,8 @@ func definitions() []definition {
 			func(s *Settings) *bool { return &s.CardNotes }),
 		number("daily-cap", "How many questions a member may ask a day; 0 for no limit.", 0, 0, 10_000,
 			func(s *Settings) *int { return &s.DailyCap }),
+		listOf(memberID, "blocked-members", "Members who get no answers; cards are still shown to them.",
+			func(s *Settings) *[]string { return &s.Blocked }),
 	}
 }
 

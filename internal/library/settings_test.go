@@ -34,7 +34,7 @@ func TestDefaultSettings(t *testing.T) {
 
 func TestSettingNames(t *testing.T) {
 	want := "answer-channels auto-channels forum-channels private moderator-roles log-channel age-policy stale-days show-review " +
-		"gaps propagation language retention-days helplines paused card-notes daily-cap"
+		"gaps propagation language retention-days helplines paused card-notes daily-cap blocked-members"
 	if got := strings.Join(SettingNames(), " "); got != want {
 		t.Errorf("names: %s, want %s", got, want)
 	}
@@ -54,6 +54,7 @@ func TestNormalizeSetting(t *testing.T) {
 		"twice":              {"forum-channels", one + " " + two + "," + one, one + "," + two},
 		"empty words":        {"forum-channels", ",, " + one + ",\n", one},
 		"roles":              {"moderator-roles", "<@&" + one + ">," + two, one + "," + two},
+		"members":            {"blocked-members", "<@" + one + "> <@!" + two + ">," + one, one + "," + two},
 		"one channel":        {"log-channel", "<#" + one + ">", one},
 		"default":            {"log-channel", "Default", ""},
 		"nothing":            {"retention-days", "  ", ""},
@@ -103,6 +104,10 @@ func TestNormalizeSetting_faults(t *testing.T) {
 		"foreign digits":   {"log-channel", strings.Repeat("٣", 18), article.ErrInvalid, "no channel"},
 		"role for channel": {"log-channel", "<@&" + one + ">", article.ErrInvalid, "no channel"},
 		"channel for role": {"moderator-roles", "<#" + one + ">", article.ErrInvalid, "is no role; write its id, 17 to 20 digits, or <@&...>"},
+		"role for member":  {"blocked-members", "<@&" + one + ">", article.ErrInvalid, "is no member; write its id, 17 to 20 digits, or <@...>"},
+		"member for role":  {"moderator-roles", "<@!" + one + ">", article.ErrInvalid, "no role"},
+		"mention of two":   {"blocked-members", "<@<@!" + one + ">>", article.ErrInvalid, "no member"},
+		"too many members": {"blocked-members", many(101), article.ErrTooLarge, "101 ids, and the limit is 100"},
 		"two for one":      {"log-channel", one + "," + two, article.ErrInvalid, "no channel"},
 		"only commas":      {"answer-channels", ",,", article.ErrInvalid, `write ids, or "default" for none`},
 		"too many":         {"answer-channels", many(101), article.ErrTooLarge, "101 ids, and the limit is 100"},
@@ -165,7 +170,7 @@ func drawSettings(t *rapid.T) Settings {
 		return nil
 	}
 	s := Settings{
-		AnswerChannels: some("answer"), AutoChannels: some("auto"), ForumChannels: some("forum"), ModeratorRoles: some("roles"),
+		AnswerChannels: some("answer"), AutoChannels: some("auto"), ForumChannels: some("forum"), ModeratorRoles: some("roles"), Blocked: some("blocked"),
 		Private: rapid.Bool().Draw(t, "private"), ShowReview: rapid.Bool().Draw(t, "review"), Gaps: rapid.Bool().Draw(t, "gaps"),
 		Paused: rapid.Bool().Draw(t, "paused"), CardNotes: rapid.Bool().Draw(t, "notes"),
 		AgePolicy:   rapid.SampledFrom([]AgePolicy{AgeByChannel, AgeNever}).Draw(t, "age"),

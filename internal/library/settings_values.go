@@ -30,19 +30,24 @@ func IsID(text string) bool {
 }
 
 // An idKind is a sort of thing that Discord numbers and mentions.
-type idKind struct{ noun, open string }
+type idKind struct{ noun, open, older string }
 
-// The kinds, with how a mention of one begins.
+// The kinds, with how a mention of one begins; of a member also as it once did, when
+// Discord told nicknames apart.
+// Source: https://discord.com/developers/docs/reference#message-formatting
 var (
-	channelID = idKind{"channel", "<#"}
-	roleID    = idKind{"role", "<@&"}
+	channelID = idKind{"channel", "<#", ""}
+	roleID    = idKind{"role", "<@&", ""}
+	memberID  = idKind{"member", "<@", "<@!"}
 )
 
 // parse reads an id or a mention.
 func (k idKind) parse(name, text string) (string, error) {
 	id := text
-	if inner, ok := strings.CutPrefix(text, k.open); ok {
-		id = strings.TrimSuffix(inner, ">")
+	for _, open := range []string{k.open, k.older} {
+		if inner, ok := strings.CutPrefix(text, open); ok && open != "" {
+			id = strings.TrimSuffix(inner, ">")
+		}
 	}
 	if !IsID(id) {
 		return "", invalid(name, "%.40q is no %s; write its id, 17 to 20 digits, or %s...>", text, k.noun, k.open)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // Writer is the connection by which a SQLite file is written, for tests that take
@@ -36,4 +37,25 @@ func (l lingering) linger(ctx context.Context, t *sql.Tx) error {
 	err := t.QueryRowContext(ctx, "SHOW idle_in_transaction_session_timeout").Scan(&limit)
 	*l.limits = append(*l.limits, limit)
 	return err
+}
+
+// MigrateTo brings the tables of a database to a version, as programs of other
+// versions would leave them.
+func MigrateTo(ctx context.Context, cfg Config, version int64) error {
+	d, err := dialectOf(cfg)
+	if err != nil {
+		return err
+	}
+	s := &Store{dialect: d, wakers: newWakers()}
+	if s.writes, s.reads, err = d.open(ctx); err != nil {
+		return err
+	}
+	p, err := s.provider()
+	if err == nil {
+		_, err = p.DownTo(ctx, version)
+	}
+	if err == nil {
+		_, err = p.UpTo(ctx, version)
+	}
+	return errors.Join(err, s.Close())
 }

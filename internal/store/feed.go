@@ -51,7 +51,8 @@ func readChange(r scanner) (library.Change, error) {
 // Owners implements library.Feed.
 func (s *Store) Owners(ctx context.Context) (guilds []string, err error) {
 	err = s.read(ctx, library.Host, func(t *tx) error {
-		guilds, err = texts(t, `SELECT guild FROM publications UNION SELECT guild FROM synonyms UNION SELECT guild FROM preferences`)
+		guilds, err = texts(t, `SELECT guild FROM publications UNION SELECT guild FROM synonyms
+			UNION SELECT guild FROM preferences UNION SELECT guild FROM reviews`)
 		return err
 	})
 	return guilds, err

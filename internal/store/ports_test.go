@@ -12,6 +12,7 @@ var (
 	_ library.Book          = (*store.Store)(nil)
 	_ library.SettingsTable = (*store.Store)(nil)
 	_ library.Ledger        = (*store.Store)(nil)
+	_ library.Members       = (*store.Store)(nil)
 	_ library.Counters      = (*store.Store)(nil)
 	_ library.Gaps          = (*store.Store)(nil)
 	_ library.Pages         = (*store.Store)(nil)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,13 +13,14 @@ import (
 )
 
 // postedColumns are those of a posted answer, in the order of postedFields.
-const postedColumns = `id, channel, message, question, outcome, tier, article, revision, start_at, end_at, hash, others, asker, at, expires`
+const postedColumns = `id, channel, message, question, outcome, tier, article, revision, start_at, end_at, hash, others, sure, asker, at, expires`
 
 func postedFields(p *library.Posted) []any {
 	return []any{
 		&p.ID, &p.Channel, &p.Message, &p.Question, &p.Outcome, &p.Tier,
 		&p.Quoted.Article, (*string)(&p.Quoted.Revision), &p.Quoted.Start, &p.Quoted.End, &p.Hash,
 		encoded[[]library.Place]{&p.Others},
+		&p.Sure,
 		&p.Asker,
 		instant{&p.At},
 		instant{&p.Expires},
@@ -29,7 +31,7 @@ func readPosted(r scanner) (p library.Posted, err error) { return p, r.Scan(post
 
 // Post implements library.Ledger.
 func (s *Store) Post(ctx context.Context, guild string, p library.Posted, under lease.Lease) error {
-	if err := checkPosted(p); err != nil {
+	if err := cmp.Or(checkKeys(p.Question), checkPosted(p)); err != nil {
 		return err
 	}
 	return s.add(ctx, guild, func(t *tx) error {
@@ -40,7 +42,7 @@ func (s *Store) Post(ctx context.Context, guild string, p library.Posted, under 
 		if p.At.IsZero() {
 			p.At = t.at
 		}
-		n, err := t.count(`INSERT INTO posted (guild, `+postedColumns+`) VALUES (`+places(1, 16)+`) ON CONFLICT DO NOTHING`,
+		n, err := t.count(`INSERT INTO posted (guild, `+postedColumns+`) VALUES (`+places(1, 17)+`) ON CONFLICT DO NOTHING`,
 			append([]any{guild}, postedFields(&p)...)...)
 		if err == nil && n == 0 {
 			err = fmt.Errorf("%w: this question has an answer already", article.ErrConflict)
@@ -49,11 +51,12 @@ func (s *Store) Post(ctx context.Context, guild string, p library.Posted, under 
 	})
 }
 
+// checkPosted refuses what cannot be kept of an answer; its question may be empty.
 func checkPosted(p library.Posted) error {
-	if err := checkKeys(p.ID, p.Question); err != nil {
+	if err := checkKeys(p.ID); err != nil {
 		return err
 	}
-	if err := checkTexts(maxKey, p.Message, p.Quoted.Article); err != nil {
+	if err := checkTexts(maxKey, p.Message, p.Question, p.Quoted.Article, p.Asker); err != nil {
 		return err
 	}
 	for _, o := range p.Others {
@@ -72,6 +75,21 @@ func (s *Store) Sent(ctx context.Context, guild, id, message string) error {
 	return s.add(ctx, guild, func(t *tx) error {
 		n, err := t.count(`UPDATE posted SET message = $1 WHERE guild = $2 AND id = $3`, message, guild, id)
 		return noAnswer(n, err, id)
+	})
+}
+
+// Redo implements library.Ledger. ErrNotFound when there is no such answer. What
+// members thought of it stays.
+func (s *Store) Redo(ctx context.Context, guild string, p library.Posted) error {
+	if err := checkPosted(p); err != nil {
+		return err
+	}
+	return s.add(ctx, guild, func(t *tx) error {
+		n, err := t.count(`UPDATE posted SET outcome = $3, tier = $4, article = $5, revision = $6, start_at = $7, end_at = $8,
+			hash = $9, others = $10, sure = $11, expires = $12 WHERE guild = $1 AND id = $2`,
+			guild, p.ID, p.Outcome, p.Tier, p.Quoted.Article, string(p.Quoted.Revision), p.Quoted.Start, p.Quoted.End,
+			p.Hash, encoded[[]library.Place]{&p.Others}, p.Sure, instant{&p.Expires})
+		return noAnswer(n, err, p.ID)
 	})
 }
 
@@ -106,7 +124,7 @@ const (
 	postedQuery      = `SELECT ` + postedColumns + ` FROM posted WHERE guild = $1`
 	postedByID       = ` AND id = $2`
 	postedByMessage  = ` AND message = $2 ORDER BY at DESC LIMIT 1`
-	postedByQuestion = ` AND question = $2`
+	postedByQuestion = ` AND question = $2 AND question <> ''` // the index has no empty ones
 )
 
 // posted finds one answer.

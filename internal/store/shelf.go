@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"verbatim/internal/library"
 )
@@ -21,7 +23,10 @@ func (s *Store) Shelf(ctx context.Context, guild string) (shelf library.Shelf, e
 		if shelf.Synonyms, err = listed(t, synonymTable()); err != nil {
 			return err
 		}
-		shelf.Preferences, err = listed(t, preferenceTable())
+		if shelf.Preferences, err = listed(t, preferenceTable()); err != nil {
+			return err
+		}
+		shelf.Reviews, err = t.lastReviews()
 		return err
 	})
 	return shelf, err
@@ -39,4 +44,16 @@ func (t *tx) sources() (map[string]string, error) {
 		sources[v.hash] = v.text
 	}
 	return sources, err
+}
+
+const lastReviewsQuery = `SELECT article, hash, actor, on_day, next, at FROM (
+	SELECT article, hash, actor, on_day, next, at, row_number() OVER (PARTITION BY article ORDER BY at DESC, seq DESC) AS nth
+	FROM reviews WHERE guild = $1) AS latest WHERE nth = 1`
+
+// lastReviews are the last ones of each article by their times, of one moment the
+// one that was recorded last. They are in the order of the articles' bytes.
+func (t *tx) lastReviews() ([]library.Review, error) {
+	all, err := collect(t, readReview, lastReviewsQuery, t.guild)
+	slices.SortFunc(all, func(a, b library.Review) int { return strings.Compare(a.Article, b.Article) })
+	return all, err
 }

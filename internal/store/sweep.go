@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"verbatim/internal/article"
 	"verbatim/internal/jobs"
 	"verbatim/internal/lease"
 	"verbatim/internal/library"
@@ -18,6 +19,7 @@ const (
 	feedAlways  = 10_000              // of which the newest stay however old they are
 	expiredFor  = 24 * time.Hour      // leases that nobody will take again
 	unwantedFor = 30 * 24 * time.Hour // pages that no watch refers to
+	countedFor  = 400                 // days of daily numbers: a year, and a month to compare it with
 )
 
 // Sweep implements library.Sweeper. Beside what that names, pages that no watch
@@ -26,7 +28,7 @@ const (
 // processes may sweep at once.
 func (s *Store) Sweep(ctx context.Context, now time.Time, limit int) (removed int64, err error) {
 	sorts := []func(t *tx, now time.Time, limit int64) (int64, error){
-		(*tx).sweepPosted, (*tx).sweepMissed, (*tx).sweepJobs, (*tx).sweepPages, (*tx).sweepLeases, (*tx).sweepFeed,
+		(*tx).sweepPosted, (*tx).sweepMissed, (*tx).sweepJobs, (*tx).sweepPages, (*tx).sweepDaily, (*tx).sweepLeases, (*tx).sweepFeed,
 	}
 	for _, sweep := range sorts {
 		left := int64(limit) - removed
@@ -84,6 +86,14 @@ const unwantedPages = `SELECT guild, hash FROM pages WHERE at <= $1
 // stays: its time is looked at once more.
 func (t *tx) sweepPages(now time.Time, limit int64) (int64, error) {
 	return t.count(`DELETE FROM pages WHERE (guild, hash) IN (`+unwantedPages+`) AND at <= $1`, millis(now.Add(-unwantedFor)), limit)
+}
+
+const oldCounts = `SELECT guild, day, name FROM daily WHERE day < $1 ORDER BY day LIMIT $2`
+
+// sweepDaily removes the numbers of days that are long gone.
+func (t *tx) sweepDaily(now time.Time, limit int64) (int64, error) {
+	first := article.DateOf(now.UTC().AddDate(0, 0, -countedFor))
+	return t.count(`DELETE FROM daily WHERE (guild, day, name) IN (`+oldCounts+`)`, first.String(), limit)
 }
 
 // sweepLeases removes leases whose name holds the id of their holder, which is made

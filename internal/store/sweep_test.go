@@ -39,7 +39,7 @@ func TestSweepAnswers(t *testing.T) {
 					p.Expires = time.Time{}
 				}
 				must(t, s.Post(t.Context(), "g", p, lease.Lease{}))
-				must(t, s.Vote(t.Context(), "g", p.ID, "v", library.Helpful))
+				must(t, s.Vote(t.Context(), "g", p.ID, "v", library.Helpful, ""))
 			}
 			if n := sweepAll(t, s, today(), 2); n != 0 {
 				t.Errorf("%d rows went too early", n)

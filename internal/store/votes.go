@@ -1,19 +1,22 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"unicode/utf8"
 
 	"verbatim/internal/article"
 	"verbatim/internal/library"
 )
 
-// Vote implements library.Ledger. ErrNotFound when there is no such answer.
-func (s *Store) Vote(ctx context.Context, guild, id, voter string, v library.Verdict) error {
+// Vote implements library.Ledger. ErrNotFound when there is no such answer. A vote
+// replaces the voter's last one with its reason, also by an empty one.
+func (s *Store) Vote(ctx context.Context, guild, id, voter string, v library.Verdict, reason string) error {
 	if v != library.Helpful && v != library.NotHelpful {
 		return fmt.Errorf("%w: %.40q is no verdict on an answer", article.ErrInvalid, string(v))
 	}
-	if err := checkKeys(id, voter); err != nil {
+	if err := cmp.Or(checkKeys(id, voter), checkReason(reason)); err != nil {
 		return err
 	}
 	return s.add(ctx, guild, func(t *tx) error {
@@ -23,9 +26,20 @@ func (s *Store) Vote(ctx context.Context, guild, id, voter string, v library.Ver
 		if err := noAnswer(n, err, id); err != nil {
 			return err
 		}
-		return t.exec(`INSERT INTO votes (guild, answer, voter, verdict) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (guild, answer, voter) DO UPDATE SET verdict = excluded.verdict`, guild, id, voter, string(v))
+		return t.exec(`INSERT INTO votes (guild, answer, voter, verdict, reason) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (guild, answer, voter) DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason`,
+			guild, id, voter, string(v), reason)
 	})
+}
+
+func checkReason(reason string) error {
+	if err := checkTexts(maxText, reason); err != nil {
+		return err
+	}
+	if n := utf8.RuneCountInString(reason); n > library.MaxReason {
+		return fmt.Errorf("%w: the reason has %d characters, and the limit is %d", article.ErrTooLarge, n, library.MaxReason)
+	}
+	return nil
 }
 
 // Feedback implements library.Ledger. An answer that is not there has no verdicts.

@@ -25,6 +25,7 @@ type Metrics struct {
 	registry *prometheus.Registry
 
 	replies       *prometheus.HistogramVec
+	handlers      *prometheus.HistogramVec
 	storeFailures *prometheus.CounterVec
 	unsent        prometheus.Counter
 	ledgerFailed  prometheus.Counter
@@ -44,6 +45,10 @@ func New(version string) *Metrics {
 			Name: "verbatim_reply_duration_seconds", Help: "How long questions took until the reply was ready, by outcome and safety tier.",
 			Buckets: replyBuckets(),
 		}, []string{"outcome", "tier"}),
+		handlers: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "verbatim_handler_duration_seconds", Help: "How long the handlers of Discord's events took, by handler and how they ended.",
+			Buckets: replyBuckets(),
+		}, []string{"handler", "end"}),
 		storeFailures: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "verbatim_store_failures_total", Help: "Writes that the database could not do, by reason.",
 		}, []string{"reason"}),
@@ -63,7 +68,7 @@ func New(version string) *Metrics {
 
 func (m *Metrics) register(version string) {
 	m.registry.MustRegister(
-		m.replies, m.unsent, m.storeFailures, m.ledgerFailed, m.libraryFailed, m.shards, m.indexes, m.indexBytes, m.jobs,
+		m.replies, m.handlers, m.unsent, m.storeFailures, m.ledgerFailed, m.libraryFailed, m.shards, m.indexes, m.indexBytes, m.jobs,
 		read("verbatim_feed_cursor", "Sequence number of the last change that this process has followed.", m.cursor.Load),
 		read("verbatim_feed_lag", "How far this process is behind the last change, in sequence numbers.", m.lag),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
@@ -106,6 +111,15 @@ const other = "other"
 // of a fixed set of words), and the time from the question until it was ready.
 func (m *Metrics) Replied(outcome, tier string, took time.Duration) {
 	m.replies.WithLabelValues(outcome, tier).Observe(took.Seconds())
+}
+
+// Handled records that a handler ended, took after it began; failed when it panicked.
+func (m *Metrics) Handled(handler string, took time.Duration, failed bool) {
+	end := "done"
+	if failed {
+		end = "panicked"
+	}
+	m.handlers.WithLabelValues(handler, end).Observe(took.Seconds())
 }
 
 // StoreFailed observes a write that the database could not do: because it is

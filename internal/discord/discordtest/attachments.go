@@ -8,6 +8,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"strings"
 )
 
@@ -22,6 +23,8 @@ type Attachment struct {
 // parts of the request, one that is kept by its id.
 type attached struct {
 	ID          any    `json:"id"`
+	Seconds     any    `json:"duration_secs"` // of a voice message
+	Waveform    any    `json:"waveform"`
 	Filename    string `json:"filename"`
 	Description string `json:"description"`
 	Title       string `json:"title"`
@@ -83,10 +86,15 @@ func (b *body) fileLimits(at string, problems fieldErrors) {
 // store keeps the files of a body. The caller holds s.mu.
 func (s *Server) store(b *body) {
 	for _, file := range b.files {
-		file.ID = s.newID()
-		file.url = s.http.URL + "/attachments/" + file.ID + "/" + file.Name
-		s.files[file.ID] = file
+		s.storeFile(file)
 	}
+}
+
+// storeFile gives a file an id and an address. The caller holds s.mu.
+func (s *Server) storeFile(file *Attachment) {
+	file.ID = s.newID()
+	file.url = s.http.URL + "/attachments/" + file.ID + "/" + url.PathEscape(file.Name)
+	s.files[file.ID] = file
 }
 
 // kept returns the files that a message has after a body: those of before that it
@@ -113,11 +121,13 @@ func (b *body) kept(before []*Attachment) []*Attachment {
 func wireFiles(files []*Attachment) []any {
 	w := []any{}
 	for _, file := range files {
-		w = append(w, map[string]any{
-			"id": file.ID, "filename": file.Name, "size": len(file.Content), "url": file.url, "proxy_url": file.url, "content_type": file.Type,
-		})
+		w = append(w, file.wire())
 	}
 	return w
+}
+
+func (a *Attachment) wire() map[string]any {
+	return map[string]any{"id": a.ID, "filename": a.Name, "size": len(a.Content), "url": a.url, "proxy_url": a.url, "content_type": a.Type, "ephemeral": false}
 }
 
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {

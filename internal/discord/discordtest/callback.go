@@ -64,6 +64,13 @@ func (c *callback) UnmarshalJSON(raw []byte) error {
 	return strictly(outer.Data, c.Data)
 }
 
+// take gives the message of a callback the files that came beside it.
+func (c *callback) take(files map[string]*Attachment) {
+	if c.Data != nil {
+		c.Data.take(files)
+	}
+}
+
 func strictly(raw []byte, into any) error {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
@@ -151,6 +158,9 @@ func (s *Server) postCallback(c *call) (any, error) {
 		}
 	}
 	i.callback, i.answered = cb.Type, c.arrived
+	if cb.Type != callbackDeferred && cb.Type != callbackDeferredUpdate {
+		i.finish(c.arrived)
+	}
 	s.apply(i, cb)
 	if c.URL.Query().Get("with_response") == "true" {
 		return i.response(s), nil

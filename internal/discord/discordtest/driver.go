@@ -17,11 +17,11 @@ func (s *Server) Run(by *Member, in *Channel, command string, options Options) *
 	if err != nil {
 		s.t.Fatalf("%s cannot run %s: %v", by.Name, command, err)
 	}
-	filled, err := used.fill(options)
+	filled, found, err := used.fill(s, by, in, options)
 	if err != nil {
 		s.t.Fatalf("%s cannot run %s: %v", by.Name, command, err)
 	}
-	return s.interact(&interaction{kind: kindCommand, by: by, channel: in}, used.data(filled))
+	return s.interact(&interaction{kind: kindCommand, by: by, channel: in}, found.into(used.data(filled)))
 }
 
 // Say lets a member write a message.
@@ -75,7 +75,7 @@ func (s *Server) Edit(by *Member, id, text string) {
 		s.t.Fatalf("%s cannot edit the message of %s", by.Name, m.author.Name)
 	}
 	m.content = text
-	m.edits++
+	m.touched()
 	s.tell("MESSAGE_UPDATE", m)
 	s.touch()
 }
@@ -87,7 +87,7 @@ func (s *Server) Delete(by *Member, id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	m := s.visible(by, id, "delete")
-	if m.author != by && m.viewer != by && by.may&mayManageMessages == 0 {
+	if m.author != by && m.viewer != by && by.mayIn(m.channel.guild)&mayManageMessages == 0 {
 		s.t.Fatalf("%s cannot delete the message of %s", by.Name, m.author.Name)
 	}
 	s.deleted[id] = true

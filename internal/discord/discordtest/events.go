@@ -38,51 +38,6 @@ func (s *Server) Disconnected(ctx context.Context) error {
 	return s.wait(ctx, "the bot to leave", func() bool { return len(s.conns) == 0 })
 }
 
-// Drop closes every gateway connection with a close code. After some codes the
-// session cannot be resumed.
-func (s *Server) Drop(code int) {
-	s.eachConn(func(c *conn) {
-		c.end(code, "")
-		if code == closeAuthFailed || code == closeInvalidSeq || code >= closeSessionTimedOut {
-			s.forget(c.session)
-		}
-	})
-}
-
-// Reset cuts every gateway connection without a close frame.
-func (s *Server) Reset() {
-	s.eachConn(func(c *conn) { _ = c.ws.NetConn().Close() })
-}
-
-// Reconnect asks every client to reconnect (Op 7).
-func (s *Server) Reconnect() {
-	s.eachConn(func(c *conn) { c.send(opReconnect, "", 0, nil) })
-}
-
-// Refuse lets the next n attempts to reach the gateway fail.
-func (s *Server) Refuse(n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.refusals = n
-}
-
-// Welcome is how a gateway connection is met.
-type Welcome struct {
-	Silent    bool // no Hello, and nothing else
-	Deaf      bool // no heartbeat is acknowledged
-	Close     int  // closed with this code in reply to Identify or Resume
-	Before    int  // this opcode is sent in reply to them, before READY and RESUMED; an Op 9 instead of them
-	Then      int  // this opcode is sent right after READY and RESUMED
-	Resumable bool // what an Op 9 says of the session
-}
-
-// Welcome decides how the next connections are met, one each.
-func (s *Server) Welcome(next ...Welcome) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.welcomes = append(s.welcomes, next...)
-}
-
 // Identifies returns what bots said of themselves, in order.
 func (s *Server) Identifies() []Identify {
 	s.mu.Lock()

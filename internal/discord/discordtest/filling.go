@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// Options are the options of a command as a member fills them in: strings,
-// booleans and numbers, by name.
+// Options are the options of a command as a member fills them in, by name: strings,
+// booleans and numbers, and for what is chosen from a list a *Member, *Role, *Channel
+// or an Attachment.
 type Options map[string]any
 
 // used is a command that a member uses: with its subcommand, when it has some.
@@ -71,7 +72,7 @@ func (c *Command) usable(by *Member, in *Channel) error {
 		return nil
 	}
 	need, err := strconv.ParseUint(*c.Permissions, 10, 64)
-	if err != nil || by.may&need != need || need == 0 {
+	if err != nil || by.mayIn(in.guild)&need != need || need == 0 {
 		return errors.New("the permission for it is missing")
 	}
 	return nil
@@ -89,28 +90,35 @@ func (u used) data(filled []any) map[string]any {
 	return w
 }
 
-// fill checks options as Discord's client does and returns them as it sends them.
-func (u used) fill(options Options) ([]any, error) {
-	sent := []any{}
+// fill checks options as Discord's client does and returns them as it sends them, with
+// what their ids stand for. The caller holds s.mu.
+func (u used) fill(s *Server, by *Member, in *Channel, options Options) ([]any, resolved, error) {
+	sent, found := []any{}, make(resolved)
 	left := len(options)
 	for _, o := range u.takes {
 		value, given := options[o.Name]
 		if !given {
 			if o.Required {
-				return nil, fmt.Errorf("the option %s is required", o.Name)
+				return nil, nil, fmt.Errorf("the option %s is required", o.Name)
 			}
 			continue
 		}
-		if err := o.accept(value); err != nil {
-			return nil, err
+		var err error
+		if o.Type >= optionUser && o.Type != optionNumber {
+			value, err = o.pick(s, by, in, value, found)
+		} else {
+			err = o.accept(value)
+		}
+		if err != nil {
+			return nil, nil, err
 		}
 		sent = append(sent, map[string]any{"type": o.Type, "name": o.Name, "value": value})
 		left--
 	}
 	if left > 0 {
-		return nil, fmt.Errorf("an option in %v does not exist", options)
+		return nil, nil, fmt.Errorf("an option in %v does not exist", options)
 	}
-	return sent, nil
+	return sent, found, nil
 }
 
 func (o CommandOption) accept(value any) error {

@@ -44,6 +44,7 @@ const (
 // Gateway intents.
 const (
 	intentGuilds         = 1 << 0
+	intentGuildMembers   = 1 << 1
 	intentGuildMessages  = 1 << 9
 	intentDirectMessages = 1 << 12
 	intentMessageContent = 1 << 15
@@ -74,11 +75,16 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no healthy upstream", http.StatusServiceUnavailable)
 		return
 	}
+	stream, ok := s.negotiated(r)
+	if !ok {
+		http.Error(w, "encoding or compression that is not served", http.StatusBadRequest)
+		return
+	}
 	ws, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
 	if err != nil {
 		return
 	}
-	c := s.admit(ws, resuming)
+	c := s.admit(newConn(ws, stream, resuming))
 	if c == nil {
 		_ = ws.Close()
 		return
@@ -91,7 +97,22 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	if !c.welcome.Silent {
 		c.send(opHello, "", 0, map[string]any{"heartbeat_interval": s.cfg.heartbeat.Milliseconds()})
 	}
+	c.mute.Store(c.welcome.Mute)
 	s.read(c)
+}
+
+// negotiated returns the compression that the address asks for. Whatever else than
+// JSON and zlib it asks for is recorded.
+func (s *Server) negotiated(r *http.Request) (*stream, bool) {
+	asked := r.URL.Query()
+	stream, ok := newStream(asked.Get("compress"))
+	if encoding := asked.Get("encoding"); ok && (encoding == "" || encoding == "json") {
+		return stream, true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.violate("the gateway was asked for %s, which is not served here", r.URL.RawQuery)
+	return nil, false
 }
 
 func (s *Server) refused(resuming bool) bool {
@@ -105,18 +126,17 @@ func (s *Server) refused(resuming bool) bool {
 		s.refusals--
 		return true
 	}
-	return s.closing
+	return s.closing || time.Now().Before(s.refusedUntil)
 }
 
-func (s *Server) admit(ws *websocket.Conn, resuming bool) *conn {
+func (s *Server) admit(c *conn) *conn {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closing {
 		return nil
 	}
 	s.lastConn++
-	c := newConn(s.lastConn, ws)
-	c.resuming = resuming
+	c.id = s.lastConn
 	if len(s.welcomes) > 0 {
 		c.welcome, s.welcomes = s.welcomes[0], s.welcomes[1:]
 	}
@@ -171,6 +191,9 @@ func (s *Server) awaitBeat(c *conn) {
 // handleFrame reports whether the connection goes on.
 func (s *Server) handleFrame(c *conn, f frame) bool {
 	switch {
+	case c.mute.Load():
+		s.awaitBeat(c)
+		return true
 	case f.Op == opHeartbeat:
 		return s.heartbeat(c, f.Data)
 	case c.talksTooMuch(time.Now()):
@@ -217,10 +240,12 @@ func (s *Server) identify(c *conn, raw json.RawMessage) bool {
 		return c.end(closeShardingRequired, "Sharding required.")
 	case id.Shard != nil && (id.Shard[1] != s.cfg.shards || id.Shard[0] < 0 || id.Shard[0] >= id.Shard[1]):
 		return c.end(closeInvalidShard, "Invalid shard.")
+	case !s.spend():
+		return false
 	}
 	s.checkPace(id)
 	if c.welcome.Before == opInvalidSession {
-		s.invalidate(c, nil)
+		s.invalidate(c, nil, c.welcome.Resumable)
 		return true
 	}
 	if c.welcome.Before != 0 {
@@ -232,7 +257,7 @@ func (s *Server) identify(c *conn, raw json.RawMessage) bool {
 
 // begin opens a session with READY and a GUILD_CREATE a guild.
 func (s *Server) begin(c *conn, id Identify) {
-	c.compress = id.Compress
+	c.compress = id.Compress && c.stream == nil
 	s.countOverlap(id.shard())
 	c.session = &session{id: "session-" + s.newID(), intents: id.Intents, shard: id.shard(), conn: c}
 	s.sessions[c.session.id] = c.session
@@ -242,7 +267,7 @@ func (s *Server) begin(c *conn, id Identify) {
 		unavailable = append(unavailable, map[string]any{"id": g.ID, "unavailable": true})
 	}
 	c.session.emit("READY", map[string]any{
-		"v": 10, "user": s.bot.wire(), "guilds": unavailable, "session_id": c.session.id,
+		"v": 10, "user": s.bot.wire(), "guilds": unavailable, "private_channels": []any{}, "session_id": c.session.id, "session_type": "normal",
 		"shard":              [2]int{c.session.shard, s.cfg.shards},
 		"resume_gateway_url": s.resumeURL(), "application": map[string]any{"id": s.appID, "flags": 0},
 	})

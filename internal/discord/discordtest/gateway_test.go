@@ -18,7 +18,7 @@ import (
 
 // peer is a gateway client that says what it is told to.
 type peer struct {
-	t  *testing.T
+	t  testing.TB
 	ws *websocket.Conn
 }
 
@@ -29,12 +29,12 @@ type packet struct {
 	Data json.RawMessage `json:"d"`
 }
 
-func dial(t *testing.T, s *discordtest.Server) *peer {
+func dial(t testing.TB, s *discordtest.Server) *peer {
 	t.Helper()
 	return dialAt(t, strings.Replace(s.URL(), "http", "ws", 1)+"/gateway/?v=10&encoding=json")
 }
 
-func dialAt(t *testing.T, address string) *peer {
+func dialAt(t testing.TB, address string) *peer {
 	t.Helper()
 	ws, _, err := websocket.DefaultDialer.DialContext(t.Context(), address, nil)
 	if err != nil {

@@ -80,19 +80,6 @@ func (s *Server) Closes() []Close {
 	return append([]Close(nil), s.closes...)
 }
 
-// Acknowledge switches the answers to heartbeats off or on again. They are on at
-// first.
-func (s *Server) Acknowledge(on bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.deaf = !on
-}
-
-// AskHeartbeat asks every client for a heartbeat at once (Op 1).
-func (s *Server) AskHeartbeat() {
-	s.eachConn(func(c *conn) { c.send(opHeartbeat, "", 0, nil) })
-}
-
 // Beats counts the heartbeats of all connections so far.
 func (s *Server) Beats() int {
 	s.mu.Lock()

@@ -23,6 +23,7 @@ type interaction struct {
 	event     map[string]any // INTERACTION_CREATE
 	callback  int            // type of the first callback, 0 before it
 	answered  time.Time      // when the first callback came
+	final     time.Time      // when the answer itself came
 	original  *message
 	settled   bool // the original is more than a promise
 	choices   []Choice
@@ -44,6 +45,7 @@ func (i *interaction) sign(w map[string]any) {
 func (s *Server) interact(i *interaction, data map[string]any) *Reply {
 	i.id, i.token, i.sent = s.newID(), "token-"+s.newID(), time.Now()
 	s.calls[i.token] = i
+	s.ageCall(i.token)
 	i.event = s.interactionCreate(i, data)
 	s.dispatch(i.channel.guildID(), 0, "INTERACTION_CREATE", i.event)
 	return &Reply{s: s, by: i.by, call: i, SentAt: i.sent}
@@ -52,7 +54,7 @@ func (s *Server) interact(i *interaction, data map[string]any) *Reply {
 func (s *Server) interactionCreate(i *interaction, data map[string]any) map[string]any {
 	w := map[string]any{
 		"id": i.id, "application_id": s.appID, "type": i.kind, "token": i.token, "version": 1,
-		"channel_id": i.channel.ID, "channel": i.channel.wire(), "locale": i.by.locale(), "app_permissions": "2147483647",
+		"channel_id": i.channel.ID, "channel": i.channel.partial(i.by), "locale": i.by.locale(), "app_permissions": "2147483647", "attachment_size_limit": maxFile,
 		"entitlements": []any{}, "authorizing_integration_owners": map[string]any{}, "data": data,
 	}
 	if i.message != nil {
@@ -62,7 +64,9 @@ func (s *Server) interactionCreate(i *interaction, data map[string]any) map[stri
 		w["user"], w["context"] = i.by.wire(), 1
 		return w
 	}
-	w["guild_id"], w["guild_locale"], w["context"], w["member"] = i.channel.guild.ID, "en-US", 0, i.by.guildMember()
+	g := i.channel.guild
+	w["guild_id"], w["guild_locale"], w["context"], w["member"] = g.ID, "en-US", 0, i.by.interacting(g)
+	w["guild"] = map[string]any{"id": g.ID, "locale": "en-US", "features": []any{}}
 	return w
 }
 
@@ -94,7 +98,7 @@ func (s *Server) edit(i *interaction, b *body) map[string]any {
 		m.pings = b.pinged(s, nil)
 		s.dispatchMessage(m)
 	} else {
-		m.edits++
+		m.touched()
 		s.tell("MESSAGE_UPDATE", m)
 	}
 	return m.wire(s)

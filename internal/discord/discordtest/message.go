@@ -1,6 +1,8 @@
 package discordtest
 
 import (
+	"cmp"
+	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,12 +20,18 @@ type message struct {
 	files      []*Attachment
 	flags      int
 	reply      *Reference
-	quiet      bool         // a reply that does not ping
-	call       *interaction // that it replies to
-	viewer     *Member      // the only one who sees it, when it is ephemeral
-	loading    bool         // "is thinking…"
+	quiet      bool // a reply that does not ping
+	kind       int  // its type, unless the rest says so
+	nonce      any
+	raw        json.RawMessage // components that nobody knows, instead of components
+	thread     *Channel        // that was opened at it
+	call       *interaction    // that it replies to
+	viewer     *Member         // the only one who sees it, when it is ephemeral
+	loading    bool            // "is thinking…"
 	edits      int
 	made       time.Time
+	answered   time.Time // when the bot's first reply to it came
+	edited     time.Time // the last time
 	pings      []string
 }
 
@@ -81,28 +89,42 @@ func (m *message) wire(s *Server) map[string]any {
 		"timestamp": m.made.UTC().Format(time.RFC3339Nano), "edited_timestamp": nil, "tts": false,
 		"mention_everyone": strings.Contains(m.content, "@everyone"), "mentions": mentions, "mention_roles": []string{},
 		"attachments": wireFiles(m.files), "embeds": append([]Embed{}, m.embeds...), "components": append([]Component{}, m.components...),
-		"pinned": false, "type": 0, "flags": m.wireFlags(),
+		"pinned": false, "type": m.kind, "flags": m.wireFlags(),
+	}
+	if m.raw != nil {
+		w["components"] = m.raw
 	}
 	if m.edits > 0 {
-		w["edited_timestamp"] = m.made.UTC().Format(time.RFC3339Nano)
+		w["edited_timestamp"] = m.edited.UTC().Format(time.RFC3339Nano)
 	}
 	if m.reply != nil {
-		w["type"], w["message_reference"], w["referenced_message"] = 19, m.reply, nil
+		w["type"], w["message_reference"], w["referenced_message"] = cmp.Or(m.kind, typeReply), m.reply, nil
+	}
+	if m.nonce != nil {
+		w["nonce"] = m.nonce
+	}
+	if m.thread != nil {
+		w["thread"] = m.thread.wire()
 	}
 	if m.call != nil {
 		m.call.sign(w)
 	}
-	if m.channel.guild != nil && m.viewer == nil {
-		w["guild_id"] = m.channel.guild.ID
-		w["member"] = map[string]any{"roles": []string{}, "joined_at": "2024-01-01T00:00:00+00:00"}
-	}
 	return w
 }
+
+// Message types.
+const (
+	typeReply         = 19
+	typeThreadStarter = 21
+)
 
 func (m *message) wireFlags() int {
 	flags := m.flags
 	if m.loading {
 		flags |= flagLoading
+	}
+	if m.thread != nil {
+		flags |= flagHasThread
 	}
 	return flags
 }
@@ -117,9 +139,29 @@ func (m *message) wireFor(s *Server, intents int) map[string]any {
 		w["content"], w["embeds"], w["attachments"], w["components"] = "", []any{}, []any{}, []any{}
 	}
 	if to := s.repliedTo(m); to != nil {
-		inner := *to
-		inner.reply = nil
-		w["referenced_message"] = inner.wireFor(s, intents)
+		w["referenced_message"] = to.inner(s, intents)
+	}
+	return w
+}
+
+// inner is the message within another one that replies to it.
+func (m *message) inner(s *Server, intents int) map[string]any {
+	alone := *m
+	alone.reply = nil
+	w := alone.wireFor(s, intents)
+	if m.reply != nil {
+		w["type"], w["message_reference"] = cmp.Or(m.kind, typeReply), m.reply
+	}
+	return w
+}
+
+// eventFor is the message as an event has it, which names the guild and what the
+// author is there. REST and interactions do not.
+func (m *message) eventFor(s *Server, intents int) map[string]any {
+	w := m.wireFor(s, intents)
+	w["channel_type"] = m.channel.kind()
+	if m.channel.guild != nil {
+		w["guild_id"], w["member"] = m.channel.guild.ID, m.author.partial(m.channel.guild)
 	}
 	return w
 }
@@ -128,56 +170,13 @@ func (m *message) readable(s *Server, intents int) bool {
 	return intents&intentMessageContent != 0 || m.channel.guild == nil || m.author == s.bot || slices.Contains(m.mentions(s), s.bot)
 }
 
-// dispatchMessage sends MESSAGE_CREATE. The caller holds s.mu.
-func (s *Server) dispatchMessage(m *message) { s.tell("MESSAGE_CREATE", m) }
-
-// tell sends an event of a message to the sessions that hear of it. Nobody but its
-// viewer hears of an ephemeral message. The caller holds s.mu.
-func (s *Server) tell(event string, m *message) {
-	intent := intentGuildMessages
-	if m.channel.guild == nil {
-		intent = intentDirectMessages
-	}
-	for _, session := range s.sessionsOf(m.channel.guildID()) {
-		switch {
-		case session.intents&intent == 0 || m.viewer != nil || m.channel.forbidden:
-		case event == "MESSAGE_DELETE":
-			w := map[string]any{"id": m.id, "channel_id": m.channel.ID}
-			if m.channel.guild != nil {
-				w["guild_id"] = m.channel.guild.ID
-			}
-			session.emit(event, w)
-		default:
-			session.emit(event, m.wireFor(s, session.intents))
-		}
-	}
-}
-
-// keep stores a new message. The caller holds s.mu.
-func (s *Server) keep(m *message) {
-	s.messages[m.id] = m
-	if m.reply != nil {
-		s.replies[m.reply.MessageID] = append(s.replies[m.reply.MessageID], m)
-	}
-}
-
-// drop deletes a message and says so. The caller holds s.mu.
-func (s *Server) drop(m *message) {
-	delete(s.messages, m.id)
-	if m.reply != nil {
-		of := m.reply.MessageID
-		s.replies[of] = slices.DeleteFunc(s.replies[of], func(other *message) bool { return other == m })
-	}
-	s.tell("MESSAGE_DELETE", m)
-}
-
 // message returns the message that a request names, if the bot may name it. The
 // caller holds s.mu.
 func (s *Server) message(c *call) (*message, error) {
 	id := c.PathValue("message")
 	m := s.messages[id]
 	if m == nil || m.channel.ID != c.PathValue("channel") || m.viewer != nil || m.loading {
-		return nil, &apiError{status: 404, code: 10008, message: "Unknown Message", violation: !s.deleted[id]}
+		return nil, &apiError{status: 404, code: 10008, message: "Unknown Message", violation: !s.deleted[id] && !s.lost(id)}
 	}
 	return m, m.channel.access()
 }

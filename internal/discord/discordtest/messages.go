@@ -6,7 +6,7 @@ import "time"
 func (s *Server) channel(c *call) (*Channel, error) {
 	channel := s.channels[c.PathValue("channel")]
 	if channel == nil {
-		return nil, unknown(10003, "Channel")
+		return nil, &apiError{status: 404, code: 10003, message: "Unknown Channel", violation: !s.gone[c.PathValue("channel")]}
 	}
 	return channel, channel.access()
 }
@@ -22,20 +22,21 @@ func (s *Server) postMessage(c *call) (any, error) {
 		return nil, err
 	}
 	b := c.payload.(*body)
+	if err := channel.takes(); err != nil {
+		return nil, err
+	}
 	if err := s.postable(b); err != nil {
 		return nil, err
 	}
-	nonce, _ := b.Nonce.(string)
-	if old := s.messages[s.nonces[channel.ID+nonce]]; old != nil && b.Enforce && nonce != "" {
+	if old := s.repeated(channel, b); old != nil {
 		return old.wire(s), nil
 	}
-	m := &message{id: s.newID(), channel: channel, author: s.bot, reply: b.Reference, made: time.Now()}
+	m := &message{id: s.newID(), channel: channel, author: s.bot, reply: b.Reference, nonce: b.Nonce, made: time.Now()}
 	s.store(b)
 	m.fill(b)
 	m.pings = b.pinged(s, s.repliedTo(m))
-	if nonce != "" {
-		s.nonces[channel.ID+nonce] = m.id
-	}
+	s.remember(m)
+	channel.reopen()
 	s.keep(m)
 	if m.reply != nil && s.repliesTo(m.reply.MessageID) > 1 {
 		s.violate("message %s got a second reply", m.reply.MessageID)

@@ -8,12 +8,17 @@ type Option func(*config)
 type config struct {
 	token      string
 	lenient    bool
+	blind      bool // to openapi.json
+	keep       int  // how much is remembered, 0 for all
 	heartbeat  time.Duration
 	window     time.Duration
 	privileged int
 	life       time.Duration // of an interaction's token
+	nonce      time.Duration // how long one is remembered
+	onTheWay   time.Duration // see OnTheWay
 	session    time.Duration // how long one without a connection can be resumed
 
+	identifies  int           // left of the day's
 	shards      int           // of the gateway
 	concurrency int           // buckets of shards that may identify at the same time
 	identify    time.Duration // the least time between two Identifies of one bucket
@@ -25,13 +30,17 @@ func defaults() config {
 		// Discord's own are 41.25 s and 3 s.
 		heartbeat: 41250 * time.Millisecond,
 		window:    3 * time.Second,
-		life:      15 * time.Minute, session: 3 * time.Minute,
-		shards: 1, concurrency: 1, identify: 5 * time.Second,
+		life:      15 * time.Minute, nonce: 5 * time.Minute, onTheWay: 100 * time.Millisecond, session: 3 * time.Minute,
+		identifies: identifiesADay, shards: 1, concurrency: 1, identify: 5 * time.Second,
 	}
 }
 
 // Lenient keeps violations from failing the test, for tests of the server itself.
 func Lenient() Option { return func(c *config) { c.lenient = true } }
+
+// WithoutSchema leaves Discord's OpenAPI description aside, for load tests: it is the
+// slowest check. All others stay.
+func WithoutSchema() Option { return func(c *config) { c.blind = true } }
 
 // Heartbeat sets the interval that Hello asks for.
 func Heartbeat(d time.Duration) Option { return func(c *config) { c.heartbeat = d } }
@@ -43,7 +52,8 @@ func ResponseWindow(d time.Duration) Option { return func(c *config) { c.window 
 // good for 15 minutes.
 func TokenLife(d time.Duration) Option { return func(c *config) { c.life = d } }
 
-// SessionLife sets how long a gateway session without a connection can be resumed.
+// SessionLife sets how long a gateway session without a connection can be resumed. At
+// least the last 1000 events of it are kept for that.
 func SessionLife(d time.Duration) Option { return func(c *config) { c.session = d } }
 
 // WithShards makes the gateway one of n shards, as a large bot's is: a bot must
@@ -61,46 +71,3 @@ func IdentifyWindow(d time.Duration) Option { return func(c *config) { c.identif
 // Privileged switches on the given privileged intents for the application.
 // None are by default, as for an application that nobody has configured.
 func Privileged(intents int) Option { return func(c *config) { c.privileged = intents } }
-
-// Fault is an answer that the server gives instead of its own.
-type Fault struct {
-	Status     int
-	RetryAfter time.Duration // with status 429: what it asks for, and the bot has to wait
-	Global     bool          // with status 429: all routes are meant
-	HTML       bool          // the body is HTML, as from the proxies before Discord
-	Delay      time.Duration // before the answer, or before the server's own when Status is 0
-	Cut        bool          // the connection is reset instead
-}
-
-// Break lets the next requests to a route meet faults, one a request. A route is
-// written as in Discord's documentation, with its own placeholders:
-// "POST /channels/{channel}/messages".
-func (s *Server) Break(route string, faults ...Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !isRoute(route) {
-		s.t.Errorf("discordtest: no route %q", route)
-	}
-	s.faults[route] = append(s.faults[route], faults...)
-}
-
-func isRoute(name string) bool {
-	for _, r := range restRoutes() {
-		if r.name() == name {
-			return true
-		}
-	}
-	return false
-}
-
-// takeFault returns the next fault of a route.
-func (s *Server) takeFault(route string) (Fault, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	waiting := s.faults[route]
-	if len(waiting) == 0 {
-		return Fault{}, false
-	}
-	s.faults[route] = waiting[1:]
-	return waiting[0], true
-}

@@ -20,16 +20,22 @@ var usual = limit{50, time.Second}
 
 // bucket counts the requests to a route with the same channel, guild or webhook.
 type bucket struct {
-	left  int
-	reset time.Time
+	left    int
+	reset   time.Time
+	emptied time.Time // when the client was told that nothing is left
 }
+
+// OnTheWay sets how long after an answer with X-RateLimit-Remaining 0 a request to the
+// same bucket may still come, because it was sent before: 100 ms unless told otherwise.
+// A later one, before the bucket is filled again, is a violation.
+func OnTheWay(d time.Duration) Option { return func(c *config) { c.onTheWay = d } }
 
 // Limit gives a route, written as for [Server.Break], a limit that is enforced:
 // more than n requests per channel, guild or webhook in a time are answered with 429.
 func (s *Server) Limit(route string, n int, per time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !isRoute(route) {
+	if !anyRoute(func(name string) bool { return name == route }) {
 		s.t.Errorf("discordtest: no route %q", route)
 	}
 	s.limits[route] = limit{n, per}
@@ -68,14 +74,19 @@ func (s *Server) admitted(r route, req *http.Request, at time.Time, h http.Heade
 	}
 	b := s.buckets[key]
 	if b == nil || at.After(b.reset) {
-		b = &bucket{allowed.n, at.Add(allowed.per)}
+		b = &bucket{left: allowed.n, reset: at.Add(allowed.per)}
 	}
 	if enforced {
 		s.buckets[key] = b
 	}
 	over := b.left == 0
-	if !over {
-		b.left--
+	switch {
+	case !over:
+		if b.left--; b.left == 0 {
+			b.emptied = at
+		}
+	case at.Sub(b.emptied) > s.cfg.onTheWay:
+		s.violate("%s: sent although X-RateLimit-Remaining was 0", r.name())
 	}
 	b.headers(h, allowed, r.name(), at)
 	if !over {

@@ -3,7 +3,6 @@ package discordtest
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -40,14 +39,16 @@ const maxBody = maxFile + 1<<20
 // rest wraps a route in what all have in common.
 func (s *Server) rest(r route) http.HandlerFunc {
 	return func(w http.ResponseWriter, req *http.Request) {
-		arrived := time.Now()
+		fault := s.takeFault(r)
 		raw, err := io.ReadAll(io.LimitReader(req.Body, maxBody))
-		if err != nil {
+		if err != nil || !pause(req.Context(), fault.Arrives) {
 			return
 		}
+		arrived := time.Now()
 		s.record(req, raw, arrived)
 		s.checkWait(r, req, arrived)
-		if s.meetsFault(r, w, req) {
+		if fault.refuses() {
+			s.refuse(r, w, req, fault)
 			return
 		}
 		err = s.admitted(r, req, arrived, w.Header())
@@ -55,19 +56,11 @@ func (s *Server) rest(r route) http.HandlerFunc {
 		if err == nil {
 			result, err = s.answer(r, &call{Request: req, arrived: arrived}, raw)
 		}
-		s.count(reply(w, result, err))
+		s.count(statusOf(result, err))
+		if pause(req.Context(), fault.Delay) {
+			fault.deliver(w, result, err)
+		}
 	}
-}
-
-// meetsFault answers with the next fault of a route and reports whether that was all.
-func (s *Server) meetsFault(r route, w http.ResponseWriter, req *http.Request) bool {
-	fault, ok := s.takeFault(r.name())
-	if !ok {
-		return false
-	}
-	s.count(fault.Status)
-	s.limited(r, req, fault)
-	return fault.serve(w, req)
 }
 
 func (s *Server) record(req *http.Request, raw []byte, at time.Time) {
@@ -75,6 +68,7 @@ func (s *Server) record(req *http.Request, raw []byte, at time.Time) {
 	defer s.mu.Unlock()
 	_, path, _ := strings.Cut(strings.TrimPrefix(req.URL.Path, "/api/"), "/")
 	s.requests = append(s.requests, Request{req.Method, "/" + path, string(raw), at})
+	s.ageRequests()
 }
 
 func (s *Server) answer(r route, c *call, raw []byte) (any, error) {
@@ -111,7 +105,7 @@ func (s *Server) authorise(r route, c *call) error {
 		return nil
 	case got == "":
 		s.violate("%s: no Authorization header", r.name())
-	case got == "Bot "+s.cfg.token:
+	case got == "Bot "+s.cfg.token && !s.revoked:
 		return nil
 	}
 	return &apiError{status: 401, message: "401: Unauthorized"}
@@ -120,10 +114,11 @@ func (s *Server) authorise(r route, c *call) error {
 // decode reads the body strictly and holds it against the limits and, where it
 // is present, against Discord's own description.
 func (s *Server) decode(r route, c *call, raw []byte) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	kind := c.Header.Get("Content-Type")
 	raw, files, err := split(kind, raw)
+	described := s.checkSchema(r, raw)
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if files == nil && !strings.HasPrefix(kind, "application/json") {
 		s.violate("%s: Content-Type %q", r.name(), kind)
 	}
@@ -138,8 +133,8 @@ func (s *Server) decode(r route, c *call, raw []byte) error {
 	if with, ok := c.payload.(interface{ take(map[string]*Attachment) }); ok {
 		with.take(files)
 	}
-	if err := checkSchema(r, raw); err != nil {
-		s.violate("%s: against openapi.json: %v", r.name(), err)
+	if described != nil {
+		s.violate("%s: against openapi.json: %v", r.name(), described)
 	}
 	problems, violations := c.payload.validate()
 	for _, v := range violations {
@@ -159,47 +154,33 @@ func (s *Server) unknownRoute(w http.ResponseWriter, r *http.Request) {
 	reply(w, nil, &apiError{status: 404, message: "404: Not Found"})
 }
 
-// reply writes a result, or an error in Discord's form, and returns the status.
-func reply(w http.ResponseWriter, result any, err error) int {
-	w.Header().Set("Content-Type", "application/json")
+// reply writes a result, or an error in Discord's form.
+func reply(w http.ResponseWriter, result any, err error) {
+	status := statusOf(result, err)
 	if err != nil {
-		refused := &apiError{status: 500, message: err.Error()}
-		errors.As(err, &refused)
-		w.WriteHeader(refused.status)
-		_ = json.NewEncoder(w).Encode(refused)
-		return refused.status
+		result = refusal(err)
 	}
-	if result == nil {
-		w.WriteHeader(http.StatusNoContent)
+	if status == http.StatusNoContent {
+		w.WriteHeader(status)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(result)
+}
+
+func statusOf(result any, err error) int {
+	switch {
+	case err != nil:
+		return refusal(err).status
+	case result == nil:
 		return http.StatusNoContent
 	}
-	_ = json.NewEncoder(w).Encode(result)
 	return http.StatusOK
 }
 
-// serve answers with the fault and reports whether that was all.
-func (f Fault) serve(w http.ResponseWriter, req *http.Request) bool {
-	select {
-	case <-time.After(f.Delay):
-	case <-req.Context().Done():
-		return true
-	}
-	switch {
-	case f.Cut:
-		panic(http.ErrAbortHandler) // net/http's way to reset a connection
-	case f.Status == 0:
-		return false
-	case f.HTML:
-		w.Header().Set("Content-Type", "text/html")
-		w.WriteHeader(f.Status)
-		_, _ = io.WriteString(w, "<html><body>error code: 1015</body></html>")
-		return true
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if f.RetryAfter > 0 {
-		setRetry(w.Header(), f.RetryAfter, f.Global)
-	}
-	w.WriteHeader(f.Status)
-	_, _ = fmt.Fprintf(w, `{"message":"You are being rate limited.","retry_after":%g,"global":%t,"code":0}`, f.RetryAfter.Seconds(), f.Global)
-	return true
+func refusal(err error) *apiError {
+	refused := &apiError{status: http.StatusInternalServerError, message: err.Error()}
+	errors.As(err, &refused)
+	return refused
 }

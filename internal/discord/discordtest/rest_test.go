@@ -20,13 +20,13 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // client is a bot that sends whatever it is told to.
 type client struct {
 	*discordtest.Server
-	t     *testing.T
+	t     testing.TB
 	http  *http.Client
 	token string
 	judge *judge
 }
 
-func newClient(t *testing.T, options ...discordtest.Option) *client {
+func newClient(t testing.TB, options ...discordtest.Option) *client {
 	t.Helper()
 	transport := &http.Transport{}
 	t.Cleanup(transport.CloseIdleConnections)
@@ -91,6 +91,8 @@ func (c *client) original(run *discordtest.Reply) string {
 	return "/webhooks/" + c.BotID() + "/" + token
 }
 
+func embed(fields string) string { return `{"embeds":[{` + fields + `}],` + quiet + `}` }
+
 func TestMessageRules(t *testing.T) {
 	long := func(n int) string { return strings.Repeat("x", n) }
 	tests := map[string]struct{ body, code, violation string }{
@@ -100,6 +102,15 @@ func TestMessageRules(t *testing.T) {
 		"embed too long":       {`{"embeds":[{"description":"` + long(4097) + `"}],` + quiet + `}`, `"embeds":{"0":{"description":{"_errors"`, "4096 or fewer"},
 		"embeds too long":      {`{"embeds":[{"description":"` + long(4000) + `"},{"description":"` + long(2001) + `"}],` + quiet + `}`, "MAX_EMBED_SIZE_EXCEEDED", "6000"},
 		"too many embeds":      {`{"embeds":[` + strings.TrimSuffix(strings.Repeat(`{"title":"t"},`, 11), ",") + `],` + quiet + `}`, "BASE_TYPE_BAD_LENGTH", "10 in length"},
+		"long embed title":     {embed(`"title":"` + long(257) + `"`), "BASE_TYPE_MAX_LENGTH", "256 or fewer"},
+		"26 embed fields":      {embed(`"fields":[` + times(26, `{"name":"n","value":"v"}`) + `]`), "BASE_TYPE_BAD_LENGTH", "25 in length"},
+		"long field name":      {embed(`"fields":[{"name":"` + long(257) + `","value":"v"}]`), "BASE_TYPE_MAX_LENGTH", "256 or fewer"},
+		"long field value":     {embed(`"fields":[{"name":"n","value":"` + long(1025) + `"}]`), "BASE_TYPE_MAX_LENGTH", "1024 or fewer"},
+		"empty field value":    {embed(`"fields":[{"name":"n","value":""}]`), "BASE_TYPE_REQUIRED", "fields.0.value"},
+		"long footer":          {embed(`"title":"t","footer":{"text":"` + long(2049) + `"}`), "BASE_TYPE_MAX_LENGTH", "2048 or fewer"},
+		"long author":          {embed(`"author":{"name":"` + long(257) + `"}`), "BASE_TYPE_MAX_LENGTH", "256 or fewer"},
+		"long nonce":           {`{"content":"x","nonce":"` + long(26) + `",` + quiet + `}`, "BASE_TYPE_MAX_LENGTH", "25 or fewer"},
+		"two UTF-16 units":     {`{"content":"` + strings.Repeat("😀", 1001) + `",` + quiet + `}`, `"content":{"_errors"`, "2000 or fewer"},
 		"empty embed":          {`{"embeds":[{}],` + quiet + `}`, "BASE_TYPE_REQUIRED", "required"},
 		"empty footer":         {`{"embeds":[{"title":"t","footer":{"text":""}}],` + quiet + `}`, "BASE_TYPE_REQUIRED", "footer.text"},
 		"empty":                {`{` + quiet + `}`, "50006", "empty message"},
@@ -174,7 +185,7 @@ func TestCommandKeepsItsID(t *testing.T) {
 func TestOneCallback(t *testing.T) {
 	c := newClient(t)
 	run, asker, path := c.ask()
-	c.expect(404, "10008", "PATCH", c.original(run)+"/messages/@original", `{"content":"x",`+quiet+`}`)
+	c.expect(404, "10015", "PATCH", c.original(run)+"/messages/@original", `{"content":"x",`+quiet+`}`)
 	c.expect(204, "", "POST", path, `{"type":4,"data":{"content":"one",`+quiet+`}}`)
 	c.expect(400, "40060", "POST", path, `{"type":4,"data":{"content":"two",`+quiet+`}}`)
 	c.violated("already been acknowledged")

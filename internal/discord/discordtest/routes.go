@@ -4,7 +4,7 @@ import "slices"
 
 // restRoutes is every endpoint that is served.
 func restRoutes() []route {
-	return slices.Concat(generalRoutes(), commandRoutes(), interactionRoutes(), messageRoutes())
+	return slices.Concat(generalRoutes(), commandRoutes(), interactionRoutes(), messageRoutes(), threadRoutes())
 }
 
 func aMessage() payload { return new(body) }
@@ -75,7 +75,7 @@ func (s *Server) getGateway(*call) (any, error) {
 func (s *Server) getGatewayBot(*call) (any, error) {
 	return map[string]any{
 		"url": s.gatewayURL(), "shards": s.cfg.shards,
-		"session_start_limit": map[string]any{"total": 1000, "remaining": 1000 - len(s.identifies), "reset_after": 86_400_000, "max_concurrency": s.cfg.concurrency},
+		"session_start_limit": s.sessionStarts(),
 	}, nil
 }
 

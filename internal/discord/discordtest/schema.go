@@ -19,7 +19,10 @@ import (
 var describedBy = sync.OnceValues(loadSchemas)
 
 // checkSchema holds a request body against Discord's own description of it.
-func checkSchema(r route, raw []byte) error {
+func (s *Server) checkSchema(r route, raw []byte) error {
+	if s.cfg.blind {
+		return nil
+	}
 	schemas, err := describedBy()
 	if err != nil || schemas == nil || r.schema == "" {
 		return err

@@ -80,7 +80,7 @@ func (s *Server) resume(c *conn, raw json.RawMessage) bool {
 	case !s.knows(r.Token):
 		return c.end(closeAuthFailed, "Authentication failed.")
 	case c.welcome.Before == opInvalidSession:
-		s.invalidate(c, s.sessions[r.Session])
+		s.invalidate(c, s.sessions[r.Session], c.welcome.Resumable)
 		return true
 	}
 	return s.goOn(c, r)
@@ -120,17 +120,23 @@ func (s *Server) then(c *conn) {
 	switch c.welcome.Then {
 	case 0:
 	case opInvalidSession:
-		s.invalidate(c, c.session)
+		s.invalidate(c, c.session, c.welcome.Resumable)
 	default:
 		c.send(c.welcome.Then, "", 0, nil)
 	}
 }
 
-// invalidate sends Op 9. A session that cannot be resumed is forgotten.
-func (s *Server) invalidate(c *conn, of *session) {
-	c.send(opInvalidSession, "", 0, c.welcome.Resumable)
-	if !c.welcome.Resumable {
+// invalidate sends Op 9. The client may then resume or identify on the same
+// connection. A session that cannot be resumed is forgotten.
+func (s *Server) invalidate(c *conn, of *session, resumable bool) {
+	c.send(opInvalidSession, "", 0, resumable)
+	if !resumable {
 		s.forget(of)
+		return
+	}
+	if c.session != nil {
+		c.session.conn, c.session.lost = nil, time.Now()
+		c.session = nil
 	}
 }
 
@@ -151,35 +157,8 @@ func (s *Server) Resumes() []Resume {
 	return append([]Resume(nil), s.resumes...)
 }
 
-// Invalidate tells every client that its session is invalid (Op 9), and whether it
-// can be resumed all the same.
-func (s *Server) Invalidate(resumable bool) {
-	s.eachConn(func(c *conn) {
-		c.welcome.Resumable = resumable
-		s.invalidate(c, c.session)
-	})
-}
-
-// Expire forgets every session that has no connection, so that a RESUME fails.
-func (s *Server) Expire() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for id, session := range s.sessions {
-		if session.conn == nil {
-			delete(s.sessions, id)
-		}
-	}
-}
-
-// RefuseResume lets the next n attempts to reach the address for resuming fail.
-func (s *Server) RefuseResume(n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.refusedResumes = n
-}
-
 func (s *Server) knows(token string) bool {
-	return strings.TrimPrefix(token, "Bot ") == s.cfg.token
+	return !s.revoked && strings.TrimPrefix(token, "Bot ") == s.cfg.token
 }
 
 func (s *Server) gatewayURL() string {

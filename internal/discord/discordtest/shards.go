@@ -148,15 +148,6 @@ func (s *Server) Unheld(ctx context.Context, shard int) error {
 	})
 }
 
-// Kill cuts a connection without a close frame, as a process that dies does.
-func (s *Server) Kill(connection int) {
-	s.eachConn(func(c *conn) {
-		if c.id == connection {
-			_ = c.ws.NetConn().Close()
-		}
-	})
-}
-
 // Replay delivers a member's message or command again, as Discord does with what a
 // resumed session may have missed.
 func (s *Server) Replay(r *Reply) {

@@ -48,15 +48,16 @@ func (s *Server) Menu(by *Member, id, command string) *Reply {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	target := s.visible(by, id, "open the menu of")
-	found, err := s.findNamed(by, target.channel, commandMessage, command)
+	offered, err := s.findNamed(by, target.channel, commandMessage, command)
 	if err != nil {
 		s.t.Fatalf("%s cannot choose %q: %v", by.Name, command, err)
 	}
-	data := used{command: found}.data(nil)
+	data := used{command: offered}.data(nil)
 	delete(data, "options")
 	data["target_id"] = id
-	data["resolved"] = map[string]any{"messages": map[string]any{id: target.wire(s)}}
-	return s.interact(&interaction{kind: kindCommand, by: by, channel: target.channel}, data)
+	found := make(resolved)
+	found.put("messages", id, target.wire(s))
+	return s.interact(&interaction{kind: kindCommand, by: by, channel: target.channel}, found.into(data))
 }
 
 // Click lets a member click a button, given by its label or custom id.
@@ -82,7 +83,8 @@ func (s *Server) Stale(by *Member, id, customID string) *Reply {
 }
 
 // Choose lets a member choose from a select menu, given by its placeholder or custom
-// id. The values are those of options, or their labels.
+// id. The values are those of options, or their labels; of menus of users, roles and
+// channels they are ids.
 func (s *Server) Choose(by *Member, id, menu string, values ...string) *Reply {
 	s.t.Helper()
 	s.mu.Lock()
@@ -90,13 +92,17 @@ func (s *Server) Choose(by *Member, id, menu string, values ...string) *Reply {
 	m := s.visible(by, id, "choose in")
 	c, err := m.component(menu, (*Component).isSelect)
 	var chosen []string
+	var found resolved
 	if err == nil {
 		chosen, err = c.choose(values)
+	}
+	if err == nil {
+		found, err = c.pickAll(s, by, m.channel, chosen)
 	}
 	if err != nil {
 		s.t.Fatalf("%s cannot choose %v: %v", by.Name, values, err)
 	}
-	return s.interact(m.use(by), map[string]any{"custom_id": c.CustomID, "component_type": c.Type, "id": c.Number, "values": chosen})
+	return s.interact(m.use(by), found.into(map[string]any{"custom_id": c.CustomID, "component_type": c.Type, "id": c.Number, "values": chosen}))
 }
 
 func (m *message) use(by *Member) *interaction {
@@ -134,51 +140,4 @@ func (c *Component) choose(wanted []string) ([]string, error) {
 		chosen = append(chosen, c.Options[at].Value)
 	}
 	return chosen, nil
-}
-
-// Submit lets the member who got a modal fill it in, by label or custom id, and send
-// it. What is not given keeps the value that the modal came with.
-func (s *Server) Submit(shown *Reply, values map[string]string) *Reply {
-	s.t.Helper()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	from := shown.call
-	if from == nil || from.modal == nil {
-		s.t.Fatalf("%s cannot submit: no modal was shown", shown.by.Name)
-	}
-	filled, err := from.modal.fill(values)
-	if err != nil {
-		s.t.Fatalf("%s cannot submit: %v", shown.by.Name, err)
-	}
-	data := map[string]any{"custom_id": from.modal.CustomID, "components": from.modal.submitted(filled)}
-	return s.interact(&interaction{kind: kindModal, by: shown.by, channel: from.channel, message: from.message}, data)
-}
-
-// fill returns the values by custom id.
-func (m *modal) fill(values map[string]string) (map[string]string, error) {
-	filled, left := make(map[string]string), len(values)
-	for _, field := range m.seen().Fields {
-		value, given := values[field.CustomID]
-		if !given {
-			value, given = values[field.Label]
-		}
-		if given {
-			left--
-		} else {
-			value = field.Value
-		}
-		filled[field.CustomID] = value
-	}
-	if left > 0 {
-		return nil, fmt.Errorf("a field in %v does not exist", values)
-	}
-	for c := range walk(m.Components) {
-		if !c.interactive() {
-			continue
-		}
-		if err := c.check(filled[c.CustomID]); err != nil {
-			return nil, err
-		}
-	}
-	return filled, nil
 }

@@ -22,6 +22,9 @@ func (s *Server) target(c *call) (*interaction, *message, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if i.callback == 0 {
+		return nil, nil, unknown(10015, "Webhook")
+	}
 	m, id := i.original, c.PathValue("message")
 	if id != "" && (m == nil || m.id != id) {
 		m = nil
@@ -30,7 +33,7 @@ func (s *Server) target(c *call) (*interaction, *message, error) {
 		}
 	}
 	if m == nil || s.messages[m.id] != m {
-		gone := m != nil && s.deleted[m.id]
+		gone := m != nil && (s.deleted[m.id] || s.lost(m.id))
 		return nil, nil, &apiError{status: 404, code: 10008, message: "Unknown Message", violation: !gone}
 	}
 	return i, m, nil
@@ -53,6 +56,8 @@ func (s *Server) patchResponse(c *call) (any, error) {
 	if err := m.editable(b); err != nil {
 		return nil, err
 	}
+	i.finish(c.arrived)
+	s.checkPrivacy(m, b)
 	if m == i.original {
 		return s.edit(i, b), nil
 	}
@@ -83,7 +88,9 @@ func (s *Server) postFollowUp(c *call) (any, error) {
 	if b.empty() {
 		return nil, errEmpty()
 	}
+	i.finish(c.arrived)
 	if i.original != nil && i.original.loading && s.messages[i.original.id] != nil {
+		s.checkPrivacy(i.original, b)
 		return s.edit(i, b), nil
 	}
 	m := s.interactionMessage(i, b)
@@ -92,11 +99,19 @@ func (s *Server) postFollowUp(c *call) (any, error) {
 	return m.wire(s), nil
 }
 
+// checkPrivacy records a body that would be private for a message that is public: who
+// sees a reply is fixed by its first callback, and Discord says nothing about it.
+func (s *Server) checkPrivacy(m *message, b *body) {
+	if b.Flags != nil && *b.Flags&flagEphemeral != 0 && m.viewer == nil {
+		s.violate("a private answer was put into message %s, which everybody sees", m.id)
+	}
+}
+
 // change edits a message and says so.
 func (s *Server) change(m *message, b *body) map[string]any {
 	s.store(b)
 	m.fill(b)
-	m.edits++
+	m.touched()
 	s.tell("MESSAGE_UPDATE", m)
 	return m.wire(s)
 }

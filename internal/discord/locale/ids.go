@@ -22,6 +22,9 @@ const (
 	ButtonNext       ID = "button.next"
 	ButtonExport     ID = "button.export"
 	ButtonDelete     ID = "button.delete"
+	ButtonWhere      ID = "button.where"
+	ButtonOptIn      ID = "button.optin"
+	ButtonOptOut     ID = "button.optout"
 
 	MenuArticle  ID = "menu.article"
 	MenuContents ID = "menu.contents"
@@ -47,6 +50,9 @@ const (
 	QuoteAgainst        ID = "quote.against"
 	QuoteTooLong        ID = "quote.toolong"
 
+	MetaPublished ID = "meta.published" // Date
+	PageNumber    ID = "page.number"    // Number, Of
+
 	SureLikely ID = "sure.likely"
 	SureMaybe  ID = "sure.maybe"
 	SureHardly ID = "sure.hardly"
@@ -56,6 +62,7 @@ const (
 	TitleHelp      ID = "title.help"
 	TitleQuote     ID = "title.quote"
 	TitlePrivacy   ID = "title.privacy"
+	TitleArticles  ID = "title.articles"
 
 	HintMore      ID = "hint.more"
 	HintNearest   ID = "hint.nearest"
@@ -63,10 +70,20 @@ const (
 	HintUnasked   ID = "hint.unasked"
 	HintHelplines ID = "hint.helplines"
 	HintThread    ID = "hint.thread"
+	HintPrivate   ID = "hint.private"
+	HintChannels  ID = "hint.channels" // Channels
+	HintPassages  ID = "hint.passages"
+	HintArticles  ID = "hint.articles" // Count
 
-	HelpIntro ID = "help.intro"
-	HelpAbout ID = "help.about"
-	HelpMore  ID = "help.more"
+	HelpIntro    ID = "help.intro"
+	HelpAbout    ID = "help.about"
+	HelpMore     ID = "help.more"
+	HelpAsk      ID = "help.ask"  // Ask
+	HelpMenu     ID = "help.menu" // Answer
+	HelpThread   ID = "help.thread"
+	HelpOpen     ID = "help.open"
+	HelpButtons  ID = "help.buttons"  // More, Context, Cite, Remove
+	HelpCommands ID = "help.commands" // Article, Cite, Privacy
 
 	ReasonUnanswered  ID = "reason.unanswered"
 	ReasonWithheld    ID = "reason.withheld"
@@ -95,9 +112,17 @@ const (
 	NoticeRestricted ID = "notice.restricted"
 	NoticeChanged    ID = "notice.changed"
 	NoticeWithdrawn  ID = "notice.withdrawn"
+	NoticeOptIn      ID = "notice.optin"
+	NoticeOptedIn    ID = "notice.optedin"
+	NoticeOptedOut   ID = "notice.optedout"
 
 	PrivacyKept    ID = "privacy.kept" // Count
 	PrivacyGaps    ID = "privacy.gaps"
+	PrivacyAmount  ID = "privacy.amount"  // Answers, Votes
+	PrivacyAnswers ID = "privacy.answers" // Count
+	PrivacyVotes   ID = "privacy.votes"   // Count
+	PrivacyOptedIn ID = "privacy.optedin"
+	PrivacyDirect  ID = "privacy.direct" // Privacy
 	PrivacyExport  ID = "privacy.export"
 	PrivacyDeleted ID = "privacy.deleted"
 	PrivacyNothing ID = "privacy.nothing"
@@ -122,25 +147,28 @@ const (
 
 // IDs returns all message ids.
 func IDs() []ID {
-	return slices.Concat(commandIDs(), languageIDs(), []ID{
+	return slices.Concat(commandIDs(), languageIDs(), styleIDs(), []ID{
 		ButtonHelpful, ButtonNotHelpful, ButtonReason, ButtonMore, ButtonContext, ButtonCite,
 		ButtonShare, ButtonRemove, ButtonHelplines, ButtonRead, ButtonPrevious, ButtonNext,
-		ButtonExport, ButtonDelete,
+		ButtonExport, ButtonDelete, ButtonWhere, ButtonOptIn, ButtonOptOut,
 		MenuArticle, MenuContents, MenuStyle,
 		ModalReason, ModalReasonLabel, ModalReasonHint,
 		QuoteAuthor, QuoteSection, QuoteUpdated, QuoteUpdatedAgo, QuoteStale, QuoteReviewed,
 		QuoteUnreviewed, QuoteAdapted, QuoteAdaptedWork, QuoteAdaptedUndated, QuoteLanguage, QuoteLanguageOther,
-		QuoteSource, QuoteAgainst, QuoteTooLong,
+		QuoteSource, QuoteAgainst, QuoteTooLong, MetaPublished, PageNumber,
 		SureLikely, SureMaybe, SureHardly,
-		TitleMeta, TitleAbstained, TitleHelp, TitleQuote, TitlePrivacy,
+		TitleMeta, TitleAbstained, TitleHelp, TitleQuote, TitlePrivacy, TitleArticles,
 		HintMore, HintNearest, HintCut, HintUnasked, HintHelplines, HintThread,
-		HelpIntro, HelpAbout, HelpMore,
+		HintPrivate, HintChannels, HintPassages, HintArticles,
+		HelpIntro, HelpAbout, HelpMore, HelpAsk, HelpMenu, HelpThread, HelpOpen, HelpButtons, HelpCommands,
 		ReasonUnanswered, ReasonWithheld, ReasonRestricted, ReasonMinor, ReasonUnavailable, ReasonNoPublished,
 		ReasonNoBio, ReasonWhich,
 		NoticePaused, NoticeElsewhere, NoticeBlocked, NoticeWait, NoticeWaitServer, NoticeWaitDay,
 		NoticeStale, NoticeNotYours, NoticeThanks, NoticeRemoved, NoticeShared, NoticeNoMore,
 		NoticeNoText, NoticeNoArticles, NoticeNoArticle, NoticeRestricted, NoticeChanged, NoticeWithdrawn,
-		PrivacyKept, PrivacyGaps, PrivacyExport, PrivacyDeleted, PrivacyNothing,
+		NoticeOptIn, NoticeOptedIn, NoticeOptedOut,
+		PrivacyKept, PrivacyGaps, PrivacyAmount, PrivacyAnswers, PrivacyVotes, PrivacyOptedIn, PrivacyDirect,
+		PrivacyExport, PrivacyDeleted, PrivacyNothing,
 		FailureLate, FailureBroken, FailureBusy,
 		DateLong, DateFirst, DateMonths,
 		AgeToday, AgeDays, AgeMonths, AgeYears,

@@ -33,6 +33,12 @@ func (c *Catalogue) Native(id ID) Native {
 	}
 }
 
+// Choice returns the localisations of a choice of an option, such as the name of a
+// citation style, by Discord's locale codes: its field name_localizations.
+func (c *Catalogue) Choice(id ID) map[string]string {
+	return c.translations(id, func(string) bool { return true })
+}
+
 func isCommandName(name string) bool {
 	return commandName.MatchString(name) && name == strings.ToLower(name)
 }

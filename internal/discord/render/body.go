@@ -32,16 +32,6 @@ func (v view) noticeTitle(a answer.Answer) string {
 	return ""
 }
 
-func (v view) meta(page *page, a answer.Answer) {
-	title := bare(a.Meta.Title, v.Say(locale.TitleMeta, nil))
-	page.try(Embed{
-		Title:       fit(oneLine(title), maxTitle),
-		Description: fit(a.Meta.Text, maxDescription),
-		Color:       quoting,
-		Footer:      &Footer{fitPlain(v.Say(locale.TitleMeta, nil), maxFooter)},
-	})
-}
-
 func (v view) notice(page *page, title, text, hint string) {
 	page.try(Embed{
 		Title:       fit(title, maxTitle),
@@ -66,14 +56,22 @@ func (v view) noticeText(a answer.Answer) string {
 const maxOffered = 5
 
 func (v view) help(titles []string) string {
-	lines := []string{v.Say(locale.HelpIntro, nil) + " " + v.Say(locale.HelpAbout, nil)}
+	return v.Say(locale.HelpIntro, nil) + " " + strings.Join(v.offered(titles), "\n")
+}
+
+// offered says what can be asked about, by some of the titles.
+func (v view) offered(titles []string) []string {
+	if len(titles) == 0 {
+		return nil
+	}
+	lines := []string{v.Say(locale.HelpAbout, nil)}
 	for _, title := range titles[:min(maxOffered, len(titles))] {
-		lines = append(lines, "• "+oneLine(title))
+		lines = append(lines, "• "+fitPlain(oneLine(title), 200))
 	}
 	if len(titles) > maxOffered {
 		lines = append(lines, "• "+v.Say(locale.HelpMore, nil))
 	}
-	return strings.Join(lines, "\n")
+	return lines
 }
 
 // reasonID returns the sentence that gives a reason.
@@ -86,10 +84,13 @@ func reasonID(reason answer.Reason) (locale.ID, bool) {
 	return id, ok
 }
 
+// maxNearest is how many of the headings that come closest are listed.
+const maxNearest = 2
+
 // nearest lists the headings that come closest.
 func (v view) nearest(a answer.Answer) string {
 	var lines []string
-	for _, h := range a.Nearest {
+	for _, h := range a.Nearest[:min(maxNearest, len(a.Nearest))] {
 		lines = append(lines, headingLine(h))
 	}
 	return v.hint(locale.HintNearest, lines)

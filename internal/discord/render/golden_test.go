@@ -4,7 +4,9 @@ import (
 	"testing"
 
 	"verbatim/internal/answer"
+	"verbatim/internal/article"
 	"verbatim/internal/discord/locale"
+	"verbatim/internal/discord/render"
 	"verbatim/internal/safety"
 )
 
@@ -26,10 +28,13 @@ func tiers(t testing.TB) map[string]answer.Answer {
 			Outcome: answer.Answered, Tier: safety.TierUrgent, Disclaimer: &disclaimer, Confidence: .5,
 			Cards: []safety.Card{card("Urgent: see a doctor today")}, Quote: &newer,
 		},
-		"emergency": {Outcome: answer.CardOnly, Tier: safety.TierEmergency, Cards: []safety.Card{card("Emergency: call now")}},
-		"crisis":    {Outcome: answer.CardOnly, Tier: safety.TierCrisis, Cards: []safety.Card{card("Crisis: talk to somebody"), card("Emergency: call now")}},
-		"abstained": {Outcome: answer.Abstained, Notice: "The articles do not answer that.", Reason: answer.Unanswered, Nearest: nearest},
-		"meta":      {Outcome: answer.FromMeta, Meta: &answer.Meta{Field: answer.FieldAuthor, Text: "Stephen Venneman wrote it.", Title: "A title"}},
+		"emergency":  {Outcome: answer.CardOnly, Tier: safety.TierEmergency, Cards: []safety.Card{card("Emergency: call now")}},
+		"crisis":     {Outcome: answer.CardOnly, Tier: safety.TierCrisis, Cards: []safety.Card{card("Crisis: talk to somebody"), card("Emergency: call now")}},
+		"abstained":  {Outcome: answer.Abstained, Notice: "The articles do not answer that.", Reason: answer.Unanswered, Nearest: nearest},
+		"restricted": {Outcome: answer.Abstained, Notice: "Elsewhere.", Reason: answer.Restricted},
+		"minor": {
+			Outcome: answer.Abstained, Tier: safety.TierSafety, Minor: true, Disclaimer: &disclaimer, Notice: "Not to you.", Reason: answer.UnderAge,
+		},
 		"help": {
 			Outcome: answer.Help, Notice: "Ask me something.",
 			Offered: []string{"A title", "Moss *and* more", "Three", "Four", "Five", "Six"},
@@ -37,13 +42,83 @@ func tiers(t testing.TB) map[string]answer.Answer {
 	}
 }
 
-// TestGolden renders each tier in each language into text that can be read.
+// frontMatter is an answer of each kind from the front matter of an article.
+func frontMatter(t testing.TB) map[string]answer.Answer {
+	t.Helper()
+	work := frontMatterOf(t)
+	meta := func(m answer.Meta) answer.Answer {
+		m.Text = "As a terminal shows it."
+		return answer.Answer{Outcome: answer.FromMeta, Confidence: 1, Meta: &m}
+	}
+	cited := meta(answer.Meta{Field: answer.FieldCitation, Title: work.Title, Work: &work, Style: article.StyleBibTeX})
+	cited.Meta.Text = "@misc{venneman2017,\n  title = {A title with ```three},\n}"
+	return map[string]answer.Answer{
+		"meta-author":    meta(answer.Meta{Field: answer.FieldAuthor, Title: work.Title, Work: &work}),
+		"meta-bio":       meta(answer.Meta{Field: answer.FieldAuthorBio, Title: work.Title, Work: &work}),
+		"meta-updated":   meta(answer.Meta{Field: answer.FieldUpdated, Title: work.Title, Work: &work}),
+		"meta-published": meta(answer.Meta{Field: answer.FieldPublished, Title: work.Title, Work: &work}),
+		"meta-title":     meta(answer.Meta{Field: answer.FieldTitle, Title: work.Title, Work: &work}),
+		"meta-contents":  meta(answer.Meta{Field: answer.FieldContents, Title: work.Title, Work: &work, Headings: []string{"What is *known*", "", "Safety"}}),
+		"meta-shelf":     meta(answer.Meta{Field: answer.FieldContents, Titles: []string{"A title", "All of moss"}}),
+		"meta-citation":  cited,
+	}
+}
+
+func frontMatterOf(t testing.TB) article.Meta {
+	t.Helper()
+	q := quote(t, "")
+	return article.Meta{
+		Title: q.Title, Author: q.Author, AuthorBio: q.AuthorBio, Updated: q.Updated, Published: date(t, "2015-03-01"), SourceURL: q.SourceURL,
+		AdaptedFrom: q.AdaptedFrom, Language: "en",
+	}
+}
+
+// others are the messages beside those of answers.
+func others(t testing.TB, r *render.Renderer) map[string]render.Message {
+	t.Helper()
+	meta := frontMatterOf(t)
+	moss := article.Meta{Title: "All of moss", Author: "Kim Poe", AuthorBio: "Keeps a moss garden.", Updated: date(t, "2023-04-05")}
+	reading := render.Page{Article: meta, Slug: "a-title", Section: "Safety", Text: "Safety\n\nIt is *safe*.\n- Mostly.\n\n", Number: 2, Of: 7}
+	hidden := reading
+	hidden.Hidden = true
+	urgent, crisis := tiers(t)["urgent"], tiers(t)["crisis"]
+	quoted := tiers(t)["none"]
+	return map[string]render.Message{
+		"brief-crisis": r.Brief(crisis, careful(t)),
+		"brief-urgent": r.Brief(urgent, today(t)),
+		"cards":        r.Cards(urgent),
+		"thread":       r.Message(quoted, render.Look{Today: date(t, "2026-11-22"), Thread: true}),
+		"shared":       r.Message(quoted, render.Look{Today: date(t, "2026-11-22"), Shared: true, Changed: true}),
+		"withdrawn":    r.Message(quoted, render.Look{Today: date(t, "2026-11-22"), Withdrawn: true, Changed: true}),
+		"passages":     r.Passages([]answer.Quote{*quote(t, "It is a gland."), elsewhere(t, "Moss is green.")}, careful(t)),
+		"nomore":       r.Passages(nil, careful(t)),
+		"context":      r.Context(*quote(t, "It is a *gland*.\nIt is small."), "Before it.\n\n", " After it.", careful(t)),
+		"page":         r.Page(reading, careful(t)),
+		"page-hidden":  r.Page(hidden, careful(t)),
+		"articles":     r.Articles([]article.Meta{meta, moss}, careful(t)),
+		"citation":     r.Citation(article.StyleAPA, "Venneman, S. (2017, July 19). *A title*. https://example.org/a_title", "A title"),
+		"privacy":      r.Privacy(render.Privacy{Days: 90, Gaps: true, Answers: 3, Votes: 1, OptedIn: true}),
+		"privacy-none": r.Privacy(render.Privacy{Days: 1, Direct: true}),
+		"howto":        r.Help([]string{"A title", "All of moss"}, false),
+		"howto-intent": r.Help(nil, true),
+		"pointer":      r.Pointer([]string{"1234567890", "no id", "42"}),
+		"veiled":       r.Veiled(),
+		"confirm":      r.Confirm(),
+	}
+}
+
+// TestGolden renders each reply in each language into text that can be read.
 func TestGolden(t *testing.T) {
 	for _, language := range locale.Languages() {
-		for name, a := range tiers(t) {
-			t.Run(language+"/"+name, func(t *testing.T) {
-				golden(t, language+"/"+name, text(inLanguage(t, language).Message(a, careful(t))))
-			})
+		r := inLanguage(t, language)
+		messages := others(t, r)
+		for _, answers := range []map[string]answer.Answer{tiers(t), frontMatter(t)} {
+			for name, a := range answers {
+				messages[name] = r.Message(a, careful(t))
+			}
+		}
+		for name, m := range messages {
+			t.Run(language+"/"+name, func(t *testing.T) { golden(t, language+"/"+name, text(m)) })
 		}
 	}
 }

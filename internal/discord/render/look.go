@@ -13,6 +13,33 @@ type Look struct {
 	Today      article.Date // in UTC; zero leaves out how long ago something was
 	StaleDays  int          // an article that was updated longer ago is marked as old; 0 for never
 	ShowReview bool         // it is said when a moderator reviewed an article, or that none has
+	Thread     bool         // the reply is the first in a thread where only messages that name the bot are read
+	Shared     bool         // the reply was private and is shared by its asker
+	Changed    bool         // what is quoted was changed since
+	Withdrawn  bool         // what is quoted was withdrawn since
+}
+
+// tail is what is said below everything else: how to go on, and whence it came.
+func (v view) tail() []string {
+	var lines []string
+	if v.look.Shared {
+		lines = append(lines, v.Say(locale.NoticeShared, nil))
+	}
+	if v.look.Thread {
+		lines = append(lines, v.Say(locale.HintThread, nil))
+	}
+	return lines
+}
+
+// outdated says in bold what became of a quoted article, "" for one that stands.
+func (v view) outdated() string {
+	switch {
+	case v.look.Withdrawn:
+		return boldMark + Escape(v.Say(locale.NoticeWithdrawn, nil)) + boldMark
+	case v.look.Changed:
+		return boldMark + Escape(v.Say(locale.NoticeChanged, nil)) + boldMark
+	}
+	return ""
 }
 
 // view renders one message.

@@ -69,7 +69,7 @@ func TestAge(t *testing.T) {
 		"no date":          {Look{Today: now, StaleDays: 1, ShowReview: true}, answer.Quote{}, "en", "Not reviewed"},
 		"nothing":          {Look{Today: now, StaleDays: 1}, answer.Quote{}, "en", ""},
 		"all in German": {
-			Look{now, 1, true},
+			Look{Today: now, StaleDays: 1, ShowReview: true},
 			answer.Quote{Updated: old, Reviewed: reviewed},
 			"de",
 			"Aktualisiert am 19. Juli 2017 (vor 9 Jahren) · **Vielleicht veraltet** · Geprüft am 3. Mai 2026",

@@ -11,6 +11,7 @@ const (
 	maxDescription = 4096
 	maxFooter      = 2048
 	maxURL         = 2048
+	maxLabel       = 80   // of a button
 	maxTotal       = 6000 // over all embeds of a message
 )
 
@@ -20,12 +21,19 @@ type page struct {
 	used   int
 	cut    bool
 	seen   map[string]bool // what is shown already, so that parts do not repeat it
+	tail   []string        // lines that are shown last, whatever else fits
 }
 
 // reserve is kept for the line that says that something did not fit.
 const reserve = 300
 
-func newPage() *page { return &page{seen: make(map[string]bool)} }
+// newPage returns an empty page with a few short lines that end it.
+func newPage(tail ...string) *page {
+	for i, line := range tail {
+		tail[i] = Escape(line)
+	}
+	return &page{seen: make(map[string]bool), tail: tail}
+}
 
 func (p *page) empty() bool { return len(p.embeds) == 0 }
 
@@ -34,7 +42,7 @@ func (p *page) room() int {
 	if len(p.embeds) >= maxEmbeds-1 {
 		return 0
 	}
-	return max(0, maxTotal-reserve-p.used)
+	return max(0, maxTotal-reserve-size(strings.Join(p.tail, "\n"))-len("\n")-p.used)
 }
 
 // try adds an embed when there is room for it and it is not shown already.
@@ -77,10 +85,15 @@ func (p *page) repeated(e Embed) bool {
 	return seen
 }
 
-// finish returns the embeds, with a last line when something was left out.
+// finish returns the embeds, the last of them with the lines that end the page, and
+// with the given one when something was left out.
 func (p *page) finish(cut string) []Embed {
+	lines := p.tail
 	if p.cut {
-		p.add(Embed{Description: fit(cut, reserve), Color: neutral})
+		lines = append([]string{fit(cut, reserve)}, lines...)
+	}
+	if len(lines) > 0 {
+		p.add(Embed{Description: strings.Join(lines, "\n"), Color: neutral})
 	}
 	return p.embeds
 }

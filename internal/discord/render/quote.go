@@ -17,8 +17,10 @@ func (v view) quote(page *page, a answer.Answer) {
 	if sure := v.sureness(a.Confidence); sure != "" {
 		embeds[0].Footer = &Footer{sure}
 	}
+	other := v // what became of the one article since says nothing of another
+	other.look.Changed, other.look.Withdrawn = false, false
 	for _, q := range a.Contradicts {
-		embeds = append(embeds, v.quoteEmbed(q, v.Say(locale.QuoteAgainst, nil)))
+		embeds = append(embeds, other.quoteEmbed(q, v.Say(locale.QuoteAgainst, nil)))
 	}
 	last := &embeds[len(embeds)-1]
 	if more := v.more(a); size(last.Description)+size(more) < maxDescription {
@@ -35,25 +37,32 @@ func (v view) quote(page *page, a answer.Answer) {
 
 // quoteEmbed shows a quote below an introduction, if there is one.
 func (v view) quoteEmbed(q answer.Quote, intro string) Embed {
-	link := linkTo(webAddress(q.SourceURL), q.Text)
-	around := "\n\n" + strings.Join(v.attribution(q, link), "\n")
 	if intro != "" {
 		intro = Escape(intro) + "\n"
 	}
-	shown := excerpt(q, maxDescription-size(intro)-size(around))
-	if size(intro)+size(shown)+size(around) > maxDescription {
-		shown = Escape(v.Say(locale.QuoteTooLong, nil))
-	}
-	return Embed{
-		Title:       fit(bare(oneLine(q.Title), v.Say(locale.TitleQuote, nil)), maxTitle),
-		URL:         link,
-		Description: intro + shown + around,
-		Color:       quoting,
-		whole:       true,
-	}
+	return v.quoting(q, intro, func(limit int) string { return excerpt(q, limit) })
 }
 
-// attribution says in which language a quote is when it is not the reader's, who
+// quoting shows a quote, in the form that it has for a number of characters, with
+// its attribution. What is longer all the same gives way to a sentence that says so.
+func (v view) quoting(q answer.Quote, intro string, form func(limit int) string) Embed {
+	link := linkTo(webAddress(q.SourceURL), q.Text)
+	around := "\n\n" + strings.Join(v.attribution(q, link), "\n")
+	room := maxDescription - size(intro) - size(around)
+	shown := form(room)
+	if size(shown) > room {
+		shown = Escape(v.Say(locale.QuoteTooLong, nil))
+	}
+	return v.titled(q, link, intro+shown+around)
+}
+
+// titled is an embed that holds words of an article below its title.
+func (v view) titled(q answer.Quote, link, text string) Embed {
+	title := fit(bare(oneLine(q.Title), v.Say(locale.TitleQuote, nil)), maxTitle)
+	return Embed{Title: title, URL: link, Description: text, Color: quoting, whole: true}
+}
+
+// attribution says what became of the article since, in which language a quote is when it is not the reader's, who
 // wrote it, what they are, where in the article it stands, how old it is, whose
 // facts it carries, and where to read it.
 func (v view) attribution(q answer.Quote, link string) []string {
@@ -63,22 +72,35 @@ func (v view) attribution(q answer.Quote, link string) []string {
 			lines = append(lines, line)
 		}
 	}
+	add(v.outdated())
 	add(v.foreign(q.Language))
-	if author := fit(oneLine(q.Author), 256); author != "" {
-		add("**" + v.Say(locale.QuoteAuthor, locale.Values{"Author": author}) + "**")
-	}
+	add(v.by(q.Author))
 	add(fit(oneLine(q.AuthorBio), 600))
 	if section := fit(oneLine(q.Section), 256); section != "" {
 		add(v.Say(locale.QuoteSection, locale.Values{"Section": section}))
 	}
 	add(v.age(q))
-	if q.AdaptedFrom != nil {
-		add(v.Say(locale.QuoteAdapted, locale.Values{"Work": v.work(*q.AdaptedFrom)}))
-	}
+	add(v.adapted(q.AdaptedFrom))
 	if link != "" {
 		add(v.Say(locale.QuoteSource, locale.Values{"URL": "<" + link + ">", "Site": fit(siteOf(link), 100)}))
 	}
 	return lines
+}
+
+// by says who wrote an article.
+func (v view) by(author string) string {
+	if author = fit(oneLine(author), 256); author == "" {
+		return ""
+	}
+	return boldMark + v.Say(locale.QuoteAuthor, locale.Values{"Author": author}) + boldMark
+}
+
+// adapted says whose facts an article carries in other words, "" for its author's own.
+func (v view) adapted(from *article.Adaptation) string {
+	if from == nil {
+		return ""
+	}
+	return v.Say(locale.QuoteAdapted, locale.Values{"Work": v.work(*from)})
 }
 
 // between stands between two facts of one line.

@@ -1,13 +1,15 @@
-// Package render turns an answer into one Discord message. It is pure: the same
-// answer and the same [Look] give the same message, and nothing is looked up.
+// Package render turns an answer, and all else that members see, into one Discord
+// message. It is pure: the same answer and the same [Look] give the same message, and
+// nothing is looked up.
 //
 // Invariants:
 //   - every message is within Discord's limits, whatever the answer holds;
 //   - a quote is shown whole or not at all, and what is shown, without the bold
 //     marks around the sentence that answers, is by [Unescape] the quote, byte
-//     for byte;
+//     for byte; what stands around a quote is cut at a sentence or a word, and marked;
 //   - nothing that came from an article, a card or a member is read as Markdown,
-//     nothing can ping, and no address unfolds into a preview;
+//     nothing can ping, and no address unfolds into a preview; a citation is code, and
+//     cannot end the block that it stands in;
 //   - controls of the direction of text stay where a quote has them, and a quote
 //     stands on lines of its own, so that they turn nothing else around;
 //   - cards come first, then the disclaimer, and neither is dropped for want of
@@ -28,6 +30,7 @@ import (
 // there are none to give: whoever sends it allows none.
 type Message struct {
 	Embeds []Embed
+	Rows   []Row // at most five, below the embeds
 	// Ephemeral asks for a reply that only the asker sees, where Discord can.
 	Ephemeral bool
 }
@@ -62,22 +65,40 @@ func New(words *locale.Words) *Renderer { return &Renderer{words} }
 // of the answer and of each of its parts. When a card of tier emergency or
 // crisis is shown, nothing else is.
 func (r *Renderer) Message(a answer.Answer, look Look) Message {
-	v := view{r.words, look}
-	all := append([]answer.Answer{a}, a.Parts...)
-	page := newPage()
-	if cards(page, all); !cardsOnly(all) {
-		disclaimers(page, all)
-		for _, one := range all {
-			v.body(page, one)
-		}
-		if a.Unasked > 0 {
-			v.notice(page, "", v.Say(locale.HintUnasked, nil), "")
-		}
+	m := r.compose(a, look, cards)
+	m.Ephemeral = private(wholes(a))
+	return m
+}
+
+// compose renders an answer with its cards in the form that show gives them.
+func (r *Renderer) compose(a answer.Answer, look Look, show func(*page, []answer.Answer)) Message {
+	v, all := view{r.words, look}, wholes(a)
+	if cardsOnly(all) {
+		page := newPage()
+		show(page, all)
+		return v.finish(page, a)
 	}
+	page := newPage(v.tail()...)
+	show(page, all)
+	disclaimers(page, all)
+	for _, one := range all {
+		v.body(page, one)
+	}
+	if a.Unasked > 0 {
+		v.notice(page, "", v.Say(locale.HintUnasked, nil), "")
+	}
+	return v.finish(page, a)
+}
+
+// wholes returns an answer and its parts.
+func wholes(a answer.Answer) []answer.Answer { return append([]answer.Answer{a}, a.Parts...) }
+
+// finish makes a message of a page, which always shows something.
+func (v view) finish(page *page, a answer.Answer) Message {
 	if page.empty() {
 		v.notice(page, "", bare(a.Notice, v.Say(locale.FailureBroken, nil)), "")
 	}
-	return Message{Embeds: page.finish(v.Say(locale.HintCut, nil)), Ephemeral: private(all)}
+	return Message{Embeds: page.finish(v.Say(locale.HintCut, nil))}
 }
 
 // Sentence renders one fixed sentence of the catalogue, which has no placeholders.

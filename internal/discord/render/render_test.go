@@ -223,3 +223,29 @@ func TestTextIsPlain(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestPlainReadsAsItLooks expects every message to have its words in one order, in
+// embeds and as plain text.
+func TestPlainReadsAsItLooks(t *testing.T) {
+	r := renderer(t)
+	messages := others(t, r)
+	for name, a := range frontMatter(t) {
+		messages[name] = r.Message(a, careful(t))
+	}
+	for name, m := range messages {
+		rest := m.Plain()
+		for _, e := range m.Embeds {
+			pieces := []string{e.Title, e.Description}
+			if e.Footer != nil {
+				pieces = append(pieces, render.Escape(e.Footer.Text))
+			}
+			for _, piece := range pieces {
+				_, after, found := strings.Cut(rest, piece)
+				if !found {
+					t.Errorf("%s: %q is missing or out of order in\n%s", name, piece, m.Plain())
+				}
+				rest = after
+			}
+		}
+	}
+}

@@ -10,6 +10,18 @@ func (s *Shelves) count(o *opened, sign int64) {
 	s.watch.dirty = true
 }
 
+// grow notes that an index that somebody holds on to takes more than it did.
+func (s *Shelves) grow(o *opened, bytes int64) {
+	s.mu.Lock()
+	s.count(o, -1)
+	o.bytes += bytes
+	o.stays = o.bytes <= s.config.Memory
+	s.count(o, 1)
+	s.shrink(o.guild)
+	s.mu.Unlock()
+	s.watch.report()
+}
+
 // giveBack ends one use of an index. The caller holds mu.
 func (s *Shelves) giveBack(o *opened) {
 	o.uses--
@@ -61,7 +73,8 @@ func (s *Shelves) drop(g *guild) {
 	}
 }
 
-// closeIdle closes the indexes that were not asked anything for long enough.
+// closeIdle closes the indexes that were not asked anything for long enough, and
+// forgets the questions of guilds where nobody typed.
 func (s *Shelves) closeIdle() {
 	s.mu.Lock()
 	now := s.config.Now()
@@ -73,5 +86,6 @@ func (s *Shelves) closeIdle() {
 		}
 	}
 	s.mu.Unlock()
+	s.banks.dropIdle(now, s.config.Idle)
 	s.watch.report()
 }

@@ -32,6 +32,7 @@ func (s *Shelves) collect(ctx context.Context, id string, shelf library.Shelf, e
 	publications := slices.SortedFunc(slices.Values(shelf.Publications), func(a, b library.Publication) int {
 		return cmp.Compare(a.Article, b.Article)
 	})
+	reviews := lastReviews(shelf.Reviews)
 	var own []*article.Article
 	for _, p := range publications {
 		if err := ctx.Err(); err != nil {
@@ -50,11 +51,13 @@ func (s *Shelves) collect(ctx context.Context, id string, shelf library.Shelf, e
 			a = s.parse(id, e, shelf.Sources)
 		}
 		if a != nil {
-			own, c.own[e] = append(own, a), a
+			c.own[e] = a
+			own = append(own, reviewed(a, e.hash, reviews))
 		}
 	}
 	c.articles = slices.DeleteFunc(slices.Clone(s.config.Shipped), func(a *article.Article) bool { return without[a.Slug] })
-	c.plain = len(own) == 0 && len(c.articles) == len(s.config.Shipped) && len(c.synonyms.Groups)+len(c.synonyms.Related) == 0
+	unread := c.readShipped(reviews)
+	c.plain = unread && len(own) == 0 && len(c.articles) == len(s.config.Shipped) && len(c.synonyms.Groups)+len(c.synonyms.Related) == 0
 	c.articles = append(c.articles, own...)
 	return c, nil
 }

@@ -14,6 +14,7 @@ type common struct {
 	*search.Index
 
 	titles   func() *search.Titles
+	prompts  *prompts
 	answerer *answer.Answerer // by the rules that hold for all
 }
 

@@ -133,6 +133,9 @@ func (s *Shelves) apply(ctx context.Context, changes []library.Change) error {
 		if concernsShelf(c) && mayOwn(c.Guild) {
 			s.outdate(s.known(c.Guild), c.Seq)
 		}
+		if c.Kind == library.ChangedRecord || c.Kind == library.ChangedGuild {
+			s.banks.drop(c.Guild)
+		}
 		if c.Kind == library.ChangedSetting || c.Kind == library.ChangedGuild {
 			decided[c.Guild] = true
 		}

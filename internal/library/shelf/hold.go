@@ -11,6 +11,7 @@ import (
 type held struct {
 	answerer *answer.Answerer
 	library  answer.Library
+	prompts  *prompts
 	release  func()
 }
 
@@ -95,13 +96,13 @@ func (s *Shelves) holdShared(g *guild) held {
 	if g != nil && g.common != nil {
 		a = g.common
 	}
-	return held{a, s.common, func() {}}
+	return held{a, s.common, s.common.prompts, func() {}}
 }
 
 // holdOwn returns an opened library of which a use has been counted. The caller holds mu.
 func (s *Shelves) holdOwn(o *opened) held {
 	s.touch(o.guild)
-	return held{o.answerer, o.library, func() {
+	return held{o.answerer, o.library, o.prompts, func() {
 		s.mu.Lock()
 		s.giveBack(o)
 		s.mu.Unlock()

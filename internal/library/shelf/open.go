@@ -14,14 +14,16 @@ import (
 
 // opened is a guild's own library, ready to answer.
 type opened struct {
-	guild   *guild
-	library *search.Index
-	own     map[edition]*article.Article
-	seq     int64 // of the feed: everything up to it is in here
-	bytes   int64
-	stays   bool // it takes no more than all may take together
+	guild    *guild
+	library  *search.Index
+	own      map[edition]*article.Article
+	synonyms search.Synonyms // its own
+	prompts  *prompts
+	seq      int64 // of the feed: everything up to it is in here
 
 	// guarded by Shelves.mu
+	bytes    int64
+	stays    bool             // it takes no more than all may take together
 	answerer *answer.Answerer // by the guild's rules of the moment
 	uses     int              // answers in flight
 	dropped  bool             // closed or replaced: it is gone after its last use
@@ -96,9 +98,11 @@ func (s *Shelves) build(ctx context.Context, g *guild, b *building) (*opened, er
 		return nil, fmt.Errorf("the guild's index: %w", err)
 	}
 	bytes := weigh(index, c)
-	return &opened{
-		guild: g, library: index, own: c.own, seq: shelf.Seq, bytes: bytes, stays: bytes <= s.config.Memory,
-	}, nil
+	o := &opened{
+		guild: g, library: index, own: c.own, synonyms: c.synonyms, seq: shelf.Seq, bytes: bytes, stays: bytes <= s.config.Memory,
+	}
+	o.prompts = s.ownPrompts(o)
+	return o, nil
 }
 
 // finish puts what was built in place and lets those go on who wait for it. What is

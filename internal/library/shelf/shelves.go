@@ -8,6 +8,9 @@
 // that is open is then built anew in the background and put in the place of the old
 // one, on which the answers in flight finish.
 //
+// They also know what a posted answer quoted when its article has changed since, and
+// what to suggest to a member who is typing.
+//
 // Invariants:
 //   - a guild is never answered from another guild's articles, and one that has
 //     something of its own never from the shared index, since it may have hidden
@@ -29,10 +32,12 @@ import (
 	"log/slog"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"verbatim/internal/article"
 	"verbatim/internal/library"
+	"verbatim/internal/library/suggest"
 	"verbatim/internal/safety"
 	"verbatim/internal/search"
 )
@@ -61,6 +66,10 @@ type Config struct {
 	Synonyms search.Synonyms
 	Shipped  []*article.Article
 	Source   Source
+
+	Archive   Archive                // nil when only what is answered from now can be recalled
+	Bank      Bank                   // nil when guilds have no questions of their own to offer
+	Questions []library.BankQuestion // offered while a member types, of the shipped articles; see suggest.Questions
 
 	// Memory is how many bytes the guilds' own indexes may take together, without
 	// the shared one; 256 MB when zero. An index that alone takes more is dropped
@@ -91,6 +100,10 @@ type Shelves struct {
 	decided library.Settings
 	slots   chan struct{} // one for each index that is built at the moment
 	stale   *queue        // guilds whose open index is out of date
+	banks   *banks
+
+	vocabulary func() *suggest.Vocabulary // of all guilds
+	numbered   atomic.Uint64              // prompts
 
 	mu        sync.Mutex
 	guilds    map[string]*guild // those of which anything is known
@@ -119,7 +132,9 @@ func New(ctx context.Context, c Config) (*Shelves, error) {
 		slots: make(chan struct{}, max(2, runtime.GOMAXPROCS(0))), stale: newQueue(),
 		guilds: map[string]*guild{}, recent: list.New(), turn: make(chan struct{}),
 	}
-	s.watch = &watcher{shelves: s, observe: c.Observe}
+	s.watch, s.banks = &watcher{shelves: s, observe: c.Observe}, newBanks(s)
+	s.vocabulary = sync.OnceValue(func() *suggest.Vocabulary { return suggest.NewVocabulary(c.Synonyms) })
+	s.common.prompts = s.commonPrompts()
 	if err := s.readAnew(ctx); err != nil {
 		return nil, err
 	}
@@ -171,6 +186,7 @@ func (s *Shelves) adopt(head int64, owners []string, settings map[string]map[str
 	s.cursor = head
 	s.happened()
 	s.mu.Unlock()
+	s.banks.dropAll()
 	s.watch.followed(head)
 }
 

@@ -86,12 +86,19 @@ func ledgerCalls() []call {
 			return []any{p, lease.Lease{}}
 		}},
 		{name: "Sent", effect: adds, args: with("one", "message")},
-		{name: "Vote", effect: adds, args: with("one", "voter", library.Helpful)},
+		{name: "Vote", effect: adds, args: func(mark string) []any { return []any{"one", "voter", library.Helpful, mark} }},
+		{name: "Redo", effect: adds, args: func(mark string) []any {
+			p := postedAs("one")
+			p.Tier = mark
+			return []any{p}
+		}},
 		{name: "PostedByID", args: with("one")},
 		{name: "PostedByMessage", args: with("message")},
 		{name: "PostedByQuestion", args: with(postedAs("one").Question)},
 		{name: "Quoting", args: with("rest", "", 10)},
 		{name: "Feedback", args: with("one")},
+		{name: "KeptOf", args: with("mac", "voter", "who")},
+		{name: "ForgetMember", effect: drops, args: with("mac", "voter", "who")},
 		{name: "Forget", effect: drops, args: with("one")},
 		{name: "ForgetMessages", effect: drops, args: with("message")},
 	}

@@ -20,6 +20,7 @@ type Store interface {
 	library.Book
 	library.SettingsTable
 	library.Ledger
+	library.Members
 	library.Counters
 	library.Gaps
 	library.Pages
@@ -60,6 +61,7 @@ func Suite(t *testing.T, e Engine) {
 		"records":     testRecords,
 		"settings":    testSettings,
 		"ledger":      testLedger,
+		"members":     testMembers,
 		"counters":    testCounters,
 		"gaps":        testGaps,
 		"pages":       testPages,

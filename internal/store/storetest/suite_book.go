@@ -261,6 +261,7 @@ func bookShelf(t *testing.T, d *database) {
 	must[bool](t)(d.SetState(t.Context(), guildA, "shipped", false, library.Hidden, act()))
 	succeed(t, d.Synonyms().Put(t.Context(), guildA, "s", library.Synonym{Words: []string{"one", "two"}, Related: true}, act()))
 	succeed(t, d.Preferences().Put(t.Context(), guildA, "p", library.Preference{Question: "q", Start: 1, End: 2}, act()))
+	reviews := shelfReviews(t, d)
 	got := must[library.Shelf](t)(d.Shelf(t.Context(), guildA))
 	at := d.clock.kept()
 	same(t, "shelf", got, library.Shelf{
@@ -269,30 +270,9 @@ func bookShelf(t *testing.T, d *database) {
 		Sources:      map[string]string{second.Hash: "Second."},
 		Synonyms:     []library.Synonym{{Words: []string{"one", "two"}, Related: true, At: at}},
 		Preferences:  []library.Preference{{Question: "q", Start: 1, End: 2, At: at}},
+		Reviews:      reviews,
 	})
 	if got.Bare() || len(got.Publications) != 3 {
 		t.Errorf("publications %v", got.Publications)
 	}
-}
-
-func bookReviews(t *testing.T, d *database) {
-	day := article.Date{Year: 2027, Month: time.May, Day: 9}
-	reviews := []library.Review{
-		{Article: "rest", Hash: "h", By: "1", On: day, Next: article.Date{Year: 2028, Month: time.February, Day: 29}},
-		{Article: "rest", Hash: "h", By: "2", On: article.Date{Year: 2026, Month: time.January, Day: 1}},
-		{Article: "rest", Hash: "h", By: "1", On: day},
-	}
-	for i := range reviews {
-		succeed(t, d.AddReview(t.Context(), guildA, reviews[i], act()))
-		reviews[i].At = d.clock.kept()
-		d.clock.pass(-time.Minute) // the order is that of the adding, whatever the clock says
-	}
-	same(t, "reviews", must[[]library.Review](t)(d.Reviews(t.Context(), guildA, "rest")), reviews)
-	if all := must[[]library.Review](t)(d.Reviews(t.Context(), guildA, "none")); len(all) != 0 {
-		t.Errorf("reviews of nothing: %v", all)
-	}
-	if n := len(d.trail(t)); n != len(reviews) {
-		t.Errorf("%d entries in the audit trail, want %d", n, len(reviews))
-	}
-	refused(t, "no article", d.AddReview(t.Context(), guildA, library.Review{Hash: "h"}, act()), article.ErrInvalid)
 }

@@ -92,14 +92,15 @@ func feedOwners(t *testing.T, d *database) {
 	must[bool](t)(d.SetState(ctx, "shown", "shipped", false, library.Published, act()))
 	succeed(t, d.Synonyms().Put(ctx, "synonym", "s", synonym(1), act()))
 	succeed(t, d.Preferences().Put(ctx, "preference", "p", preference(1), act()))
+	succeed(t, d.AddReview(ctx, "review", library.Review{Article: "shipped"}, act()))
 	succeed(t, d.Golden().Put(ctx, "golden", "g", golden(1), act()))
 	succeed(t, d.SetSetting(ctx, "setting", "paused", "true", act()))
 	owners := make(map[string]int)
 	for _, guild := range must[[]string](t)(d.Owners(ctx)) {
 		owners[guild]++
 	}
-	same(t, "owners", owners, map[string]int{"article": 1, "hidden": 1, "synonym": 1, "preference": 1})
-	for _, guild := range []string{"article", "hidden", "shown", "synonym", "preference", "golden", "setting"} {
+	same(t, "owners", owners, map[string]int{"article": 1, "hidden": 1, "synonym": 1, "preference": 1, "review": 1})
+	for _, guild := range []string{"article", "hidden", "shown", "synonym", "preference", "review", "golden", "setting"} {
 		if bare := must[library.Shelf](t)(d.Shelf(ctx, guild)).Bare(); bare == (owners[guild] == 1) {
 			t.Errorf("the shelf of %s is bare: %t", guild, bare)
 		}

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,7 +17,7 @@ func postedAs(id string) library.Posted {
 		ID: id, Channel: "c", Question: "question of " + id, Outcome: "answered", Tier: "safety",
 		Quoted: library.Place{Article: "rest", Revision: "r", Start: 7, End: 99}, Hash: "h",
 		Others: []library.Place{{Article: "other", Revision: "r2", Start: 1, End: 2}, {Article: "<&\u2028>", Revision: "r3"}},
-		Asker:  "mac", At: time.UnixMilli(beginning).UTC(), Expires: time.UnixMilli(beginning).UTC().AddDate(1, 0, 0),
+		Sure:   875, Asker: "mac", At: time.UnixMilli(beginning).UTC(), Expires: time.UnixMilli(beginning).UTC().AddDate(1, 0, 0),
 	}
 }
 
@@ -24,7 +25,9 @@ func testLedger(t *testing.T, e Engine) {
 	for name, test := range map[string]func(*testing.T, *database){
 		"posted":   ledgerPosted,
 		"quoting":  ledgerQuoting,
+		"redo":     ledgerRedo,
 		"feedback": ledgerFeedback,
+		"reasons":  ledgerReasons,
 		"fence":    ledgerFence,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, e.open(t)) })
@@ -117,16 +120,78 @@ func ledgerFeedback(t *testing.T, d *database) {
 	}{
 		{"a", library.Helpful}, {"b", library.Helpful}, {"c", library.NotHelpful}, {"b", library.NotHelpful}, {"a", library.Helpful},
 	} {
-		succeed(t, d.Vote(ctx, guildA, "one", v.voter, v.verdict))
+		succeed(t, d.Vote(ctx, guildA, "one", v.voter, v.verdict, ""))
 	}
 	same(t, "feedback", must[library.Feedback](t)(d.Feedback(ctx, guildA, "one")), library.Feedback{Helpful: 1, NotHelpful: 2})
-	refused(t, "a vote on nothing", d.Vote(ctx, guildA, "two", "a", library.Helpful), article.ErrNotFound)
-	refused(t, "no verdict", d.Vote(ctx, guildA, "one", "a", "great"), article.ErrInvalid)
-	refused(t, "no voter", d.Vote(ctx, guildA, "one", "", library.Helpful), article.ErrInvalid)
+	refused(t, "a vote on nothing", d.Vote(ctx, guildA, "two", "a", library.Helpful, ""), article.ErrNotFound)
+	refused(t, "no verdict", d.Vote(ctx, guildA, "one", "a", "great", ""), article.ErrInvalid)
+	refused(t, "no voter", d.Vote(ctx, guildA, "one", "", library.Helpful, ""), article.ErrInvalid)
 	succeed(t, d.Forget(ctx, guildA, "one"))
 	same(t, "feedback on a forgotten answer", must[library.Feedback](t)(d.Feedback(ctx, guildA, "one")), library.Feedback{})
 	succeed(t, d.Post(ctx, guildA, postedAs("one"), lease.Lease{}))
 	same(t, "feedback on a new answer with that id", must[library.Feedback](t)(d.Feedback(ctx, guildA, "one")), library.Feedback{})
+}
+
+// ledgerRedo wants an answer that is done again to be another one in the same place.
+func ledgerRedo(t *testing.T, d *database) {
+	ctx := t.Context()
+	before := postedAs("one")
+	succeed(t, d.Post(ctx, guildA, before, lease.Lease{}))
+	succeed(t, d.Post(ctx, guildA, postedAs("two"), lease.Lease{}))
+	succeed(t, d.Sent(ctx, guildA, "one", "message"))
+	succeed(t, d.Vote(ctx, guildA, "one", "a", library.Helpful, ""))
+	again := library.Posted{
+		ID: "one", Channel: "elsewhere", Message: "another", Question: "another", Asker: "another", At: before.At.Add(time.Hour),
+		Outcome: "abstained", Tier: "general", Quoted: library.Place{Article: "walks", Revision: "r9", Start: 1, End: 3}, Hash: "h9",
+		Others: []library.Place{{Article: "third"}}, Sure: 1000, Expires: before.Expires.Add(time.Hour),
+	}
+	want := again
+	want.Channel, want.Message, want.Question, want.Asker, want.At = before.Channel, "message", before.Question, before.Asker, before.At
+	for range 2 {
+		succeed(t, d.Redo(ctx, guildA, again))
+		same(t, "done again", must[library.Posted](t)(d.PostedByQuestion(ctx, guildA, before.Question)), want)
+	}
+	same(t, "what quotes the article now", must[[]library.Posted](t)(d.Quoting(ctx, guildA, "walks", "", 9)), []library.Posted{want})
+	same(t, "feedback", must[library.Feedback](t)(d.Feedback(ctx, guildA, "one")), library.Feedback{Helpful: 1})
+	same(t, "another answer", must[library.Posted](t)(d.PostedByID(ctx, guildA, "two")), postedAs("two"))
+
+	bare := library.Posted{ID: "one"} // a question to which there is nothing to say any more
+	succeed(t, d.Redo(ctx, guildA, bare))
+	bare.Channel, bare.Message, bare.Question, bare.Asker, bare.At = before.Channel, "message", before.Question, before.Asker, before.At
+	same(t, "done again with little to it", must[library.Posted](t)(d.PostedByID(ctx, guildA, "one")), bare)
+
+	refused(t, "what is not there", d.Redo(ctx, guildA, postedAs("none")), article.ErrNotFound)
+	refused(t, "another guild's", d.Redo(ctx, guildB, again), article.ErrNotFound)
+	refused(t, "no id", d.Redo(ctx, guildA, library.Posted{Question: "q"}), article.ErrInvalid)
+	succeed(t, d.Forget(ctx, guildA, "one"))
+	refused(t, "what is forgotten", d.Redo(ctx, guildA, again), article.ErrNotFound)
+	_, err := d.PostedByID(ctx, guildA, "one")
+	refused(t, "a forgotten answer that was to be done again", err, article.ErrNotFound)
+}
+
+// ledgerReasons wants reasons to be kept with the vote that they belong to.
+func ledgerReasons(t *testing.T, d *database) {
+	ctx := t.Context()
+	reasons := func() (all []string) {
+		for _, v := range must[library.Kept](t)(d.KeptOf(ctx, guildA, "a")).Votes {
+			all = append(all, string(v.Verdict)+": "+v.Reason)
+		}
+		return all
+	}
+	succeed(t, d.Post(ctx, guildA, postedAs("one"), lease.Lease{}))
+	long := strings.Repeat("\U0001F980", library.MaxReason)
+	for _, reason := range []string{"It is about ponds.", "", long, " two\r\nlines\u202e "} {
+		succeed(t, d.Vote(ctx, guildA, "one", "a", library.NotHelpful, reason))
+		same(t, "reason", reasons(), []string{"not_helpful: " + reason})
+	}
+	refused(t, "a reason that is too long", d.Vote(ctx, guildA, "one", "a", library.Helpful, long+"x"), article.ErrTooLarge)
+	for _, bad := range badTexts() {
+		refused(t, "a reason that cannot be kept", d.Vote(ctx, guildA, "one", "a", library.Helpful, bad), article.ErrInvalid)
+	}
+	same(t, "the reason after what was refused", reasons(), []string{"not_helpful:  two\r\nlines\u202e "})
+	succeed(t, d.Forget(ctx, guildA, "one"))
+	succeed(t, d.Post(ctx, guildA, postedAs("one"), lease.Lease{}))
+	same(t, "reasons of a forgotten answer", reasons(), []string(nil))
 }
 
 // ledgerFence wants answers to be kept under a lease that is held, and under no other.

@@ -40,14 +40,20 @@ func sweepRecords(t *testing.T, d *database) {
 		succeed(t, d.Post(ctx, guildA, p, lease.Lease{}))
 		succeed(t, d.Miss(ctx, guildB, library.Missed{ID: fmt.Sprint(i), Text: "?", At: now.Add(time.Duration(i)*time.Hour - library.MissedFor)}))
 	}
+	for ago := 398; ago <= 402; ago++ {
+		succeed(t, d.Count(ctx, guildA, article.DateOf(now.AddDate(0, 0, -ago)), "asked", 1))
+	}
 	must[jobs.Job](t)(first(d.Queue().Enqueue(ctx, guildA, jobs.Job{ID: "j", Kind: "k", Key: "1"})))
 	succeed(t, d.Queue().Cancel(ctx, guildA, "j"))
 	must[jobs.Job](t)(first(d.Queue().Enqueue(ctx, guildA, jobs.Job{ID: "waits", Kind: "k", Key: "2"})))
 
-	same(t, "rows that went", d.sweep(t, now.Add(4*time.Hour), 3), int64(10))
+	same(t, "rows that went", d.sweep(t, now.Add(4*time.Hour), 3), int64(12))
 	_, err := d.PostedByID(ctx, guildA, "4")
 	refused(t, "an answer past its retention", err, article.ErrNotFound)
 	must[library.Posted](t)(d.PostedByID(ctx, guildA, "5"))
+	counts := must[[]library.Daily](t)(d.Counts(ctx, guildA, article.DateOf(now.AddDate(-9, 0, 0)), article.DateOf(now)))
+	same(t, "days with numbers", len(counts), 3)
+	same(t, "the oldest day", counts[0].Day, article.DateOf(now.AddDate(0, 0, -400)))
 	same(t, "missed questions", len(must[[]library.Missed](t)(d.MissedQuestions(ctx, guildB))), 5)
 	must[jobs.Job](t)(d.Queue().Job(ctx, guildA, "j"))
 

@@ -209,9 +209,12 @@ func textLimits(t *testing.T, d *database) {
 		"question": func(key string) error {
 			return d.Post(ctx, guildA, library.Posted{ID: "i", Question: key}, lease.Lease{})
 		},
-		"quoted":          func(key string) error { return d.Post(ctx, guildA, quotes(key), lease.Lease{}) },
-		"message":         func(key string) error { return d.Sent(ctx, guildA, "voted", key) },
-		"voter":           func(key string) error { return d.Vote(ctx, guildA, "voted", key, library.Helpful) },
+		"quoted":  func(key string) error { return d.Post(ctx, guildA, quotes(key), lease.Lease{}) },
+		"message": func(key string) error { return d.Sent(ctx, guildA, "voted", key) },
+		"asker": func(key string) error {
+			return d.Post(ctx, guildA, library.Posted{ID: "a", Question: "a", Asker: key}, lease.Lease{})
+		},
+		"voter":           func(key string) error { return d.Vote(ctx, guildA, "voted", key, library.Helpful, "") },
 		"counter":         func(key string) error { return d.Count(ctx, guildA, day(1), key, 1) },
 		"missed question": func(key string) error { return d.Miss(ctx, guildA, library.Missed{ID: key}) },
 		"opt-in":          func(key string) error { return d.OptIn(ctx, guildA, key) },

@@ -1,0 +1,34 @@
+package render
+
+import (
+	"verbatim/internal/answer"
+	"verbatim/internal/discord/locale"
+)
+
+// maxPassages is how many further passages one message shows.
+const maxPassages = 3
+
+// Passages renders further passages, at most three, each with its attribution. What
+// does not fit is left out whole, and a sentence says so; without any passage one
+// says that there is none.
+func (r *Renderer) Passages(quotes []answer.Quote, look Look) Message {
+	v := view{r.words, look}
+	page := newPage(v.tail()...)
+	for _, q := range quotes[:min(maxPassages, len(quotes))] {
+		page.try(v.quoteEmbed(q, ""))
+	}
+	if page.empty() && !page.cut {
+		v.notice(page, "", v.Say(locale.NoticeNoMore, nil), "")
+	}
+	return Message{Embeds: page.finish(v.Say(locale.HintPassages, nil))}
+}
+
+// Context renders a quote in bold between what stands before and after it in its
+// section, for one reader. The text around is cut at a sentence, or at a word, where
+// it is too long; the quote never is.
+func (r *Renderer) Context(q answer.Quote, before, after string, look Look) Message {
+	v := view{r.words, look}
+	page := newPage(v.tail()...)
+	page.try(v.quoting(q, "", func(limit int) string { return amid(q.Text, before, after, limit) }))
+	return Message{Embeds: page.finish(v.Say(locale.HintPassages, nil)), Ephemeral: true}
+}
