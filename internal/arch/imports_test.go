@@ -74,7 +74,7 @@ func table() map[string]row {
 				"internal/library", "internal/ingest", "internal/jobs", "internal/lease", "internal/answer", "internal/safety",
 				"internal/article", "internal/discord/...",
 			},
-			tests: []string{discordtest, storetest},
+			tests: []string{discordtest, storetest, "internal/keyring"},
 		},
 		"internal/discord/render": {
 			imports: []string{"internal/answer", "internal/article", "internal/discord/locale"},

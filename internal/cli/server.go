@@ -83,6 +83,7 @@ func (p *Program) wire(ctx context.Context, s *server, set serverSettings, known
 	}
 	holder := holderName()
 	s.runner = jobs.NewRunner(s.store.Queue(), holder, jobHandlers(s.store, p.Now), jobs.Options{Log: s.log, TTL: set.ttl, Observe: seenByRunner(s.metrics)})
+	//nolint:contextcheck // the bot's handlers live as long as Run, not as this call
 	if s.bot, err = discord.New(p.botConfig(s, set, token, holder), s.shelves); err != nil || set.metrics == "" {
 		return err
 	}

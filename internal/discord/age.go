@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"slices"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/api"
@@ -81,8 +80,7 @@ const maxPointed = 5
 func (b *Bot) pointer(q asked) render.Message {
 	var open []string
 	for _, id := range b.channels.restrictedIn(q.guild) {
-		chosen := q.settings.AnswerChannels
-		if len(open) < maxPointed && (len(chosen) == 0 || slices.Contains(chosen, id)) {
+		if len(open) < maxPointed && isChosen(q.settings, id) {
 			open = append(open, id)
 		}
 	}

@@ -35,7 +35,10 @@ func (b *Bot) pressArticle(ctx context.Context, v visit) {
 	switch {
 	case v.token.action == actArticles && len(values) == 1:
 		key, err := hex.DecodeString(values[0])
-		if a, ok := b.articleKeyed(ctx, v, string(key)); ok && err == nil {
+		if err != nil {
+			key = nil
+		}
+		if a, ok := b.articleKeyed(ctx, v, string(key)); ok {
 			b.showPage(ctx, v, a, 0)
 		}
 	case v.token.action == actArticles:
@@ -51,7 +54,8 @@ func (b *Bot) pressArticle(ctx context.Context, v visit) {
 	}
 }
 
-// pressHeading shows the page of an article on which a section begins.
+// pressHeading shows the page of an article on which a section begins. The reply with
+// the button stays, as it may have another one.
 func (b *Bot) pressHeading(ctx context.Context, v visit) {
 	a, ok := b.articleKeyed(ctx, v, keyAt(v.token.on, 0))
 	if !ok {
@@ -62,92 +66,108 @@ func (b *Bot) pressHeading(ctx context.Context, v visit) {
 	if at := slices.IndexFunc(a.Sections, func(s article.Section) bool { return keyOf(s.Heading) == heading }); at >= 0 {
 		page = max(0, slices.IndexFunc(pages, func(p render.PageRange) bool { return p.Section == at }))
 	}
-	if v.inPrivate() {
-		b.showPage(ctx, v, a, page)
-		return
-	}
 	v.beside(ctx, b.pageOf(ctx, v, a, pages, page))
 }
 
 // readable lists the articles that may be read where a member is.
-func (b *Bot) readable(ctx context.Context, v visit) ([]*article.Article, bool) {
-	var all []*article.Article
-	err := v.aside(ctx, func(ctx context.Context) (err error) {
-		all, err = b.reader.Articles(ctx, v.owner())
-		return err
-	})
+func (b *Bot) readable(ctx context.Context, v visit) ([]*article.Article, error) {
+	all, err := fetch(ctx, v, func(ctx context.Context) ([]*article.Article, error) { return b.reader.Articles(ctx, v.owner()) })
 	if err != nil {
-		v.fail(ctx, "the articles could not be read", err)
-		return nil, false
+		return nil, err
 	}
-	kind := b.kindOf(ctx, v.asked)
-	return slices.DeleteFunc(slices.Clone(all), func(a *article.Article) bool {
-		return b.reader.Reading(v.owner(), kind, false, a, "") != ""
-	}), true
+	return b.openIn(v, v.kind(ctx), all), nil
 }
 
-// articleKeyed finds an article by what stands for it in a token.
-func (b *Bot) articleKeyed(ctx context.Context, v visit, key string) (*article.Article, bool) {
-	return b.articleWhere(ctx, v, locale.NoticeStale, func(a *article.Article) bool { return key != "" && keyOf(a.Slug) == key })
-}
-
-// articleNamed finds an article by what a member typed or chose: what stands for it,
-// its title or slug, or the only one whose title has the text in it. Without a text
-// it is the only article that there is.
-func (b *Bot) articleNamed(ctx context.Context, v visit, name string) (*article.Article, bool) {
-	folded := strings.ToLower(strings.TrimSpace(name))
-	exactly := func(a *article.Article) bool {
-		return hex.EncodeToString([]byte(keyOf(a.Slug))) == folded || a.Slug == folded || strings.ToLower(a.Meta.Title) == folded
-	}
-	partly := func(a *article.Article) bool { return strings.Contains(strings.ToLower(a.Meta.Title), folded) }
-	return b.articleWhere(ctx, v, locale.NoticeNoArticle, exactly, partly)
-}
-
-// articleWhere finds the article that the first of the conditions to hold for any
-// holds for alone. When there is none, the member is told so, and it reports false.
-func (b *Bot) articleWhere(ctx context.Context, v visit, none locale.ID, conditions ...func(*article.Article) bool) (*article.Article, bool) {
+// shelved is readable for whoever needs an article. When there is none to be read the
+// member is told so, and it reports false.
+func (b *Bot) shelved(ctx context.Context, v visit) ([]*article.Article, bool) {
 	if b.reader == nil {
 		v.tell(ctx, locale.NoticeNoArticles)
 		return nil, false
 	}
-	all, ok := b.readable(ctx, v)
+	all, err := b.readable(ctx, v)
+	switch {
+	case err != nil:
+		v.unread(ctx, "the articles could not be read", err)
+	case len(all) == 0:
+		v.tell(ctx, locale.NoticeNoArticles)
+	}
+	return all, len(all) > 0
+}
+
+// articleKeyed finds an article by what stands for it in a token. When it is there no
+// more, the member is told so, and it reports false.
+func (b *Bot) articleKeyed(ctx context.Context, v visit, key string) (*article.Article, bool) {
+	all, ok := b.shelved(ctx, v)
 	if !ok {
 		return nil, false
 	}
-	for _, holds := range conditions {
+	if at := slices.IndexFunc(all, func(a *article.Article) bool { return key != "" && keyOf(a.Slug) == key }); at >= 0 {
+		return all[at], true
+	}
+	v.tell(ctx, locale.NoticeStale)
+	return nil, false
+}
+
+// articleNamed finds an article by what a member typed or chose: what stands for it,
+// its title or slug, or the only one whose title has the text in it. Without a text
+// it is the only article that there is, and where there are several they are listed.
+// When there is none of that name, the member is told so. It reports whether one was
+// found.
+func (b *Bot) articleNamed(ctx context.Context, v visit, name string) (*article.Article, bool) {
+	all, ok := b.shelved(ctx, v)
+	if !ok {
+		return nil, false
+	}
+	name = folded(name)
+	if name == "" && len(all) > 1 {
+		b.showList(ctx, v, all, 0)
+		return nil, false
+	}
+	exactly := func(a *article.Article) bool {
+		return valueOf(a) == name || folded(a.Slug) == name || folded(a.Meta.Title) == name
+	}
+	partly := func(a *article.Article) bool { return strings.Contains(folded(a.Meta.Title), name) }
+	for _, holds := range []func(*article.Article) bool{exactly, partly} {
 		fit := slices.DeleteFunc(slices.Clone(all), func(a *article.Article) bool { return !holds(a) })
 		if len(fit) == 1 {
 			return fit[0], true
 		}
 	}
-	v.tell(ctx, none)
+	v.tell(ctx, locale.NoticeNoArticle)
 	return nil, false
 }
 
+// folded is a text as it is compared: without capitals and superfluous white space.
+func folded(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }
+
+// valueOf stands for an article in a menu or a completion.
+func valueOf(a *article.Article) string { return hex.EncodeToString([]byte(keyOf(a.Slug))) }
+
+// labelOf is what an article is called there.
+func labelOf(a *article.Article) string { return render.Label(a.Meta.Title, a.Slug) }
+
 // listArticles shows a page of the list of articles, with a menu of them.
 func (b *Bot) listArticles(ctx context.Context, v visit, page int) {
-	if b.reader == nil {
-		v.tell(ctx, locale.NoticeNoArticles)
-		return
+	if all, ok := b.shelved(ctx, v); ok {
+		b.showList(ctx, v, all, page)
 	}
-	all, ok := b.readable(ctx, v)
-	switch {
-	case !ok:
-		return
-	case len(all) == 0:
-		v.tell(ctx, locale.NoticeNoArticles)
-		return
-	}
-	const perPage = 10
-	page = min(max(page, 0), (len(all)-1)/perPage)
-	shown := all[page*perPage : min((page+1)*perPage, len(all))]
-	metas, entries := make([]article.Meta, len(shown)), make([]render.Entry, len(shown))
-	for i, a := range shown {
-		metas[i] = a.Meta
-		entries[i] = render.Entry{Label: render.Label(a.Meta.Title), Value: hex.EncodeToString([]byte(keyOf(a.Slug)))}
+}
+
+// listed is how many articles a page of the list has.
+const listed = 10
+
+func (b *Bot) showList(ctx context.Context, v visit, all []*article.Article, page int) {
+	last := (len(all) - 1) / listed
+	page = min(max(page, 0), last)
+	var metas []article.Meta
+	var entries []render.Entry
+	for _, a := range all[page*listed : min((page+1)*listed, len(all))] {
+		metas = append(metas, a.Meta)
+		entries = append(entries, render.Entry{Label: labelOf(a), Value: valueOf(a)})
 	}
 	m := v.renderer().Articles(metas, b.lookOf(v.asked))
-	m.Rows = rows(b.menu(v, token{action: actArticles}, locale.MenuArticle, entries), b.turning(v, actArticles, "", page, (len(all)-1)/perPage))
+	m.Rows = rows(b.menu(v, token{action: actArticles, page: page}, locale.MenuArticle, entries), b.turning(v, actArticles, "", page, last))
 	v.show(ctx, api.Of(m))
 }
 
@@ -169,23 +189,29 @@ func (b *Bot) showPage(ctx context.Context, v visit, a *article.Article, page in
 	v.show(ctx, b.pageOf(ctx, v, a, render.Paginate(a), page))
 }
 
-// pageOf makes a page of an article, with what leads to others.
+// pageOf makes a page of an article, with what leads to others. Where a page may not
+// be shown its heading may give away as much, and is judged as well.
 func (b *Bot) pageOf(ctx context.Context, v visit, a *article.Article, pages []render.PageRange, page int) api.Message {
 	if len(pages) == 0 {
 		return api.Of(v.renderer().Sentence(locale.NoticeNoArticle))
 	}
 	page = min(max(page, 0), len(pages)-1)
-	at := pages[page]
+	at, kind := pages[page], v.kind(ctx)
 	text := a.Canonical[at.Range.Start:at.Range.End]
+	heading := headingAt(a, at.Section)
+	hidden := !b.mayRead(v, kind, a, heading)
+	if hidden {
+		heading = ""
+	}
 	m := v.renderer().Page(render.Page{
-		Article: a.Meta, Slug: a.Slug, Section: headingAt(a, at.Section), Text: text, Number: page + 1, Of: len(pages),
-		Hidden: !b.mayRead(ctx, v, a, text),
+		Article: a.Meta, Slug: a.Slug, Section: heading, Text: text, Number: page + 1, Of: len(pages), Hidden: hidden,
 	}, b.lookOf(v.asked))
 	on := keyOf(a.Slug)
 	buttons := b.turning(v, actPage, on, page, len(pages)-1)
 	v.private = true
 	buttons.Buttons = append(buttons.Buttons, b.row(v.asked, button{action: actCiteArticle, label: locale.ButtonCite, on: on}).Buttons...)
-	m.Rows = rows(b.menu(v, token{action: actContents, on: on}, locale.MenuContents, contents(a, pages, at.Section)), buttons)
+	sections := contents(a, pages, at.Section, func(heading string) bool { return b.mayRead(v, kind, a, heading) })
+	m.Rows = rows(b.menu(v, token{action: actContents, on: on}, locale.MenuContents, sections), buttons)
 	return api.Of(m)
 }
 
@@ -197,14 +223,15 @@ func headingAt(a *article.Article, section int) string {
 }
 
 // contents lists the sections of an article for a menu, each with the page on which it
-// begins. Of too many it is those around the present one.
-func contents(a *article.Article, pages []render.PageRange, present int) []render.Entry {
+// begins, without those whose headings may not be shown. Of too many it is those
+// around the present one.
+func contents(a *article.Article, pages []render.PageRange, present int, shown func(heading string) bool) []render.Entry {
 	var entries []render.Entry
 	at := 0
 	for i, s := range a.Sections {
 		page := slices.IndexFunc(pages, func(p render.PageRange) bool { return p.Section == i })
 		label := render.Label(s.Heading)
-		if page < 0 || label == "" {
+		if page < 0 || label == "" || !shown(s.Heading) {
 			continue
 		}
 		if i <= present {

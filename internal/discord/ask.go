@@ -21,10 +21,10 @@ func (b *Bot) runAsk(ctx context.Context, v visit) {
 }
 
 // runAnswer answers the message whose menu was opened, for whoever opened it: they
-// can share what it says.
+// can share what it says. What the bot itself wrote is no question.
 func (b *Bot) runAnswer(ctx context.Context, v visit) {
-	m, ok := v.event.Data.Resolved.Messages[v.event.Data.Target]
-	if v.text = b.withoutMention(m.Content); !ok || v.text == "" {
+	m := v.event.Data.Resolved.Messages[v.event.Data.Target]
+	if v.text = b.withoutMention(m.Content); v.text == "" || b.toUs(&m) {
 		v.tell(ctx, locale.NoticeNoText)
 		return
 	}
@@ -71,7 +71,7 @@ const callbackWindow = 2900 * time.Millisecond
 
 // promise sends the callback that says that an answer follows.
 func (b *Bot) promise(ctx context.Context, v visit) error {
-	ctx, cancel := context.WithDeadline(ctx, v.received.Add(callbackWindow))
+	ctx, cancel := v.callback(ctx)
 	defer cancel()
 	return b.rest.Promise(ctx, v.ticket, v.private)
 }
@@ -80,7 +80,10 @@ func (b *Bot) promise(ctx context.Context, v visit) error {
 func (b *Bot) respond(ctx context.Context, v visit, via string, a answer.Answer) {
 	b.deliver(ctx, v.asked, a, delivery{
 		via: via, by: v.received.Add(callbackWindow), once: true,
-		send: func(ctx context.Context, m api.Message) (string, error) { return b.rest.Respond(ctx, v.ticket, m) },
+		send: func(ctx context.Context, m api.Message) (string, error) {
+			v.said.Store(true)
+			return b.rest.Respond(ctx, v.ticket, m)
+		},
 	})
 }
 

@@ -31,6 +31,8 @@ type asked struct {
 	language  string           // of the asker's client, where Discord says so
 	talk      string           // the conversation that it goes on with; empty for none
 	thread    bool             // it was asked in a thread
+	edited    string           // when the message was edited last, "" for never
+	version   uint64           // of the message, see [replies]
 }
 
 // asker is the keyed MAC that new records get, "" when there is none.
@@ -58,7 +60,7 @@ func (b *Bot) askedByInteraction(sh *shard, i *interactionEvent, text string) as
 func (b *Bot) askedByMessage(sh *shard, m *messageEvent) asked {
 	q := asked{
 		place: place{m.Guild, m.Channel}, id: m.ID, user: m.Author.ID, text: b.withoutMention(m.Content),
-		received: time.Now(), shard: sh, message: true,
+		received: time.Now(), shard: sh, message: true, edited: m.Edited,
 	}
 	q.settings = b.settingsOf(q.place)
 	q.who = b.askers(q.owner(), q.user)

@@ -1,11 +1,10 @@
 // Package discord is the bot: it connects to Discord, registers its commands,
 // takes questions from members and shows what the answer package replies.
 //
-// The gateway is discordgo's, kept on a short lead because version 0.29.0 hangs,
-// leaks and retries in ways of its own: it never reconnects by itself, every
-// attempt gets a fresh session, and a supervisor a shard decides what happens next.
-// REST is our own, small and aware of contexts. Many processes may share the shards,
-// each holding some of them under leases.
+// Package gateway speaks the protocol of one connection and package api sends all
+// requests; here a supervisor a shard decides what happens next, a router hands each
+// event to a handler, and the handlers ask, show and record. Many processes may share
+// the shards, each holding some of them under leases.
 //
 // Invariants:
 //   - triage runs before the first callback of an interaction, and a card that is
@@ -17,6 +16,9 @@
 //     waiting, and no ledger keeps an answer waiting for long;
 //   - a shard is connected only while its lease is held, and what arrived on it is
 //     recorded under that lease;
+//   - cards are exempt from every limit, pause and block, and need no database;
+//   - a component acts only for the member, the guild and the message that it is for;
+//   - what members typed is kept in memory for a conversation, and nowhere else;
 //   - nothing that is sent can ping anybody;
 //   - a channel that is not known to be age-restricted is treated as general;
 //   - no token, no interaction token and no text of a member is ever logged;

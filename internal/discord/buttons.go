@@ -56,39 +56,39 @@ func (b *Bot) buttonsOf(q asked, a answer.Answer, e *entry) []render.Row {
 	if b.reader == nil {
 		return nil
 	}
-	remove := render.Row{}
+	last := b.helplineButton(q, a)
 	if q.seenByAll() && e.lasting() {
-		remove = b.row(q, button{action: actRemove, label: locale.ButtonRemove, on: e.posted.ID})
+		last.Buttons = append(last.Buttons, b.row(q, button{action: actRemove, label: locale.ButtonRemove, on: e.posted.ID}).Buttons...)
 	}
 	switch {
 	case outcomeOf(a) == outcomeFailed || a.Outcome == answer.Help:
 		return nil
+	case a.Outcome == answer.CardOnly && !isBrief(q, a): // whole, and seen by its asker alone
+		return nil
 	case a.Outcome == answer.CardOnly:
-		return b.cardButtons(q, a, remove)
+		return rows(last)
 	case isRestricted(a):
-		return b.restrictedButtons(q, remove)
+		return b.restrictedButtons(q, last)
 	case e.posted.Quoted.Article != "":
-		return b.quoteButtons(q, a, e, remove)
+		return b.quoteButtons(q, a, e, last)
 	case a.Meta != nil:
-		return b.metaButtons(q, a, e, remove)
+		return b.metaButtons(q, a, e, last)
 	}
-	return b.headingButtons(q, a, remove)
+	return b.headingButtons(q, a, last)
 }
 
-// cardButtons offers the whole of a card that is public and short, in private.
-func (b *Bot) cardButtons(q asked, a answer.Answer, remove render.Row) []render.Row {
-	if !q.message || q.guild == "" {
-		return nil
+// helplineButton offers the whole of a card that is public and short, in private.
+func (b *Bot) helplineButton(q asked, a answer.Answer) render.Row {
+	if !isBrief(q, a) {
+		return render.Row{}
 	}
 	keys := keysOf(a.Topics[:min(len(a.Topics), maxOn/keySize)]...)
-	row := b.row(q, button{action: actHelplines, label: locale.ButtonHelplines, style: render.Primary, on: keys})
-	row.Buttons = append(row.Buttons, remove.Buttons...)
-	return rows(row)
+	return b.row(q, button{action: actHelplines, label: locale.ButtonHelplines, style: render.Primary, on: keys})
 }
 
 // restrictedButtons offers where an age-restricted question can be asked, and in
 // direct messages to be asked whether that is wanted.
-func (b *Bot) restrictedButtons(q asked, remove render.Row) []render.Row {
+func (b *Bot) restrictedButtons(q asked, last render.Row) []render.Row {
 	switch {
 	case b.canAgree(q):
 		return rows(b.row(q, button{action: actOptIn, label: locale.ButtonOptIn}))
@@ -96,13 +96,13 @@ func (b *Bot) restrictedButtons(q asked, remove render.Row) []render.Row {
 		return nil
 	}
 	row := b.row(q, button{action: actPointer, label: locale.ButtonWhere, style: render.Primary})
-	row.Buttons = append(row.Buttons, remove.Buttons...)
+	row.Buttons = append(row.Buttons, last.Buttons...)
 	return rows(row)
 }
 
-func (b *Bot) quoteButtons(q asked, a answer.Answer, e *entry, remove render.Row) []render.Row {
+func (b *Bot) quoteButtons(q asked, a answer.Answer, e *entry, last render.Row) []render.Row {
 	if !e.lasting() {
-		return nil
+		return rows(last)
 	}
 	on := e.posted.ID
 	first := []button{
@@ -116,14 +116,14 @@ func (b *Bot) quoteButtons(q asked, a answer.Answer, e *entry, remove render.Row
 		}
 	}
 	first = append(first, button{action: actCite, label: locale.ButtonCite, on: on})
-	second := remove
-	if q.guild != "" && q.private && mayBeShared(e.posted.Tier) {
+	second := last
+	if q.guild != "" && q.private && mayBeShared(e.posted.Tier) && !a.Minor { // what is shared has all buttons
 		second = b.row(q, button{action: actShare, label: locale.ButtonShare, on: on})
 	}
 	return rows(b.row(q, first...), second)
 }
 
-func (b *Bot) metaButtons(q asked, a answer.Answer, e *entry, remove render.Row) []render.Row {
+func (b *Bot) metaButtons(q asked, a answer.Answer, e *entry, last render.Row) []render.Row {
 	var buttons []button
 	if e.lasting() {
 		buttons = []button{
@@ -134,26 +134,38 @@ func (b *Bot) metaButtons(q asked, a answer.Answer, e *entry, remove render.Row)
 	if a.Meta.Article != "" {
 		buttons = append(buttons, button{action: actCiteArticle, label: locale.ButtonCite, on: keyOf(a.Meta.Article)})
 	}
-	return rows(b.row(q, buttons...), remove)
+	return rows(b.row(q, buttons...), last)
 }
 
 // maxHeadings is how many of the nearest headings can be read by a button.
 const maxHeadings = 2
 
 // headingButtons offers what comes closest to an answer.
-func (b *Bot) headingButtons(q asked, a answer.Answer, remove render.Row) []render.Row {
+func (b *Bot) headingButtons(q asked, a answer.Answer, last render.Row) []render.Row {
 	var row render.Row
 	if !a.Minor {
-		for _, h := range a.Nearest[:min(maxHeadings, len(a.Nearest))] {
-			id := b.customID(q.owner(), token{action: actHeading, on: keysOf(h.Article, h.Section)})
-			if label := render.Label(h.Section, h.Title); id != "" && label != "" {
-				row.Buttons = append(row.Buttons, render.Button{Label: label, ID: id})
-			}
-		}
+		row.Buttons = b.nearestButtons(q, a.Nearest[:min(maxHeadings, len(a.Nearest))])
 	}
-	if len(row.Buttons) == 2 && row.Buttons[0].ID == row.Buttons[1].ID {
-		row.Buttons = row.Buttons[:1]
-	}
-	row.Buttons = append(row.Buttons, remove.Buttons...)
+	row.Buttons = append(row.Buttons, last.Buttons...)
 	return rows(row)
+}
+
+// nearestButtons makes a button for each heading, once. Headings of two articles that
+// read the same are told apart by the titles.
+func (b *Bot) nearestButtons(q asked, headings []answer.Heading) []render.Button {
+	var buttons []render.Button
+	labels, places := make(map[string]bool), make(map[string]bool)
+	for _, h := range headings {
+		on, label := keysOf(h.Article, h.Section), render.Label(h.Section, h.Title)
+		if labels[label] {
+			label = render.Label(h.Title)
+		}
+		id := b.customID(q.owner(), token{action: actHeading, on: on})
+		if id == "" || label == "" || labels[label] || places[on] {
+			continue
+		}
+		labels[label], places[on] = true, true
+		buttons = append(buttons, render.Button{Label: label, ID: id})
+	}
+	return buttons
 }

@@ -17,15 +17,14 @@ func (b *Bot) runCite(ctx context.Context, v visit) {
 		v.refuse(ctx, why)
 		return
 	}
-	a, ok := b.articleNamed(ctx, v, v.event.Data.text(optionArticle))
-	if ok {
+	if a, ok := b.articleNamed(ctx, v, v.event.Data.text(optionArticle)); ok {
 		b.cite(ctx, v, a, article.Style(v.event.Data.text(optionStyle)), token{action: actCiteAs, on: keyOf(a.Slug)})
 	}
 }
 
 // pressCite cites the article that an answer quotes, in the revision that was quoted.
 func (b *Bot) pressCite(ctx context.Context, v visit, p library.Posted) {
-	if found, ok := b.recall(ctx, v, p.Quoted); ok {
+	if found, ok := b.recall(ctx, v, p.Quoted, unheaded); ok {
 		b.cite(ctx, v, found.Article, v.chosenStyle(), token{action: actCiteStyle, on: p.ID})
 	}
 }
@@ -44,7 +43,8 @@ func (v visit) chosenStyle() article.Style {
 	return ""
 }
 
-// cite shows a citation in private, with a menu of the styles.
+// cite shows a citation in private, with a menu of the styles. Another style takes the
+// place of the first one; the answer or the page that is cited stays.
 func (b *Bot) cite(ctx context.Context, v visit, a *article.Article, style article.Style, menu token) {
 	if !slices.Contains(article.Styles(), style) {
 		style = article.Styles()[0]
@@ -60,7 +60,11 @@ func (b *Bot) cite(ctx context.Context, v visit, a *article.Article, style artic
 		entries = append(entries, render.Entry{Label: v.renderer().StyleName(s), Value: string(s), Chosen: s == style})
 	}
 	m.Rows = rows(b.menu(v, menu, locale.MenuStyle, entries))
-	v.show(ctx, api.Of(m))
+	if v.token.action == actCiteStyle || v.token.action == actCiteAs {
+		v.show(ctx, api.Of(m))
+		return
+	}
+	v.beside(ctx, api.Of(m))
 }
 
 // maxEntries is how many entries a menu has room for.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"verbatim/internal/answer"
@@ -41,6 +43,11 @@ func (b *Bot) deliver(ctx context.Context, q asked, a answer.Answer, d delivery)
 		}
 	}
 	message, err := d.send(within, b.compose(q, a, e))
+	if isGone(err) {
+		b.log.Info("not answered: what was asked is gone", "via", d.via)
+		e.takeBack(ctx)
+		return
+	}
 	b.report(d.via, q, a, err)
 	if err == nil {
 		b.remember(q, a, message, e.posted.ID)
@@ -48,11 +55,22 @@ func (b *Bot) deliver(ctx context.Context, q asked, a answer.Answer, d delivery)
 	}
 }
 
+// errNoQuestion is what Discord says to a reply to a message that is gone.
+const errNoQuestion = "REPLIES_UNKNOWN_MESSAGE"
+
+// isGone reports whether something could not be sent because what it replies to was
+// deleted, or all of the channel.
+func isGone(err error) bool {
+	e, ok := errors.AsType[*api.Error](err)
+	return ok && (e.Code == api.CodeUnknownChannel ||
+		slices.ContainsFunc(e.Fields, func(f string) bool { return strings.HasSuffix(f, errNoQuestion) }))
+}
+
 // remember keeps in memory what a conversation needs that goes on, and which message
 // answers which question. What nobody else saw is no part of a conversation.
 func (b *Bot) remember(q asked, a answer.Answer, message, id string) {
 	if q.message && message != "" {
-		b.replies.put(q.id, sentReply{message, id, q.channel})
+		b.replies.put(q.id, sentReply{message, id, q.channel, q.edited})
 	}
 	key := q.talk
 	if !q.thread && q.guild != "" {

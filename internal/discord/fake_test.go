@@ -20,7 +20,8 @@ type oracle struct {
 	guilds []string      // of the questions
 	slow   time.Duration // how long Ask takes
 	tea    *article.Article
-	unsure bool // answers are not likely to be right
+	unsure bool          // answers are not likely to be right
+	held   chan struct{} // when not nil, Ask waits for it to be closed
 }
 
 // library makes the oracle quote an article.
@@ -74,8 +75,14 @@ func (o *oracle) Ask(ctx context.Context, guild string, q answer.Question) (answ
 	o.mu.Lock()
 	o.guilds = append(o.guilds, guild)
 	o.asked = append(o.asked, q)
-	slow := o.slow
+	slow, held := o.slow, o.held
 	o.mu.Unlock()
+	if held != nil {
+		select {
+		case <-held:
+		case <-ctx.Done():
+		}
+	}
 	select {
 	case <-time.After(slow):
 	case <-ctx.Done():
@@ -92,9 +99,13 @@ func (o *oracle) Ask(ctx context.Context, guild string, q answer.Question) (answ
 	case strings.Contains(q.Text, "broken"):
 		return answer.Answer{Outcome: answer.Abstained, Notice: "The library is out of reach. Please try again."}, errors.New("the store is gone")
 	case strings.Contains(q.Text, "technique") && q.Channel == answer.General:
-		return answer.Answer{Outcome: answer.Abstained, Notice: "Not in this channel.", Reason: answer.Restricted}, nil
+		restricted := answer.Answer{Outcome: answer.Abstained, Notice: "Not in this channel.", Reason: answer.Restricted}
+		if strings.Contains(q.Text, "risk") {
+			restricted.Tier, restricted.Disclaimer = safety.TierSafety, &disclaimer
+		}
+		return restricted, nil
 	case strings.Contains(q.Text, "unknown"):
-		return answer.Answer{Outcome: answer.Abstained, Notice: "No.", Reason: answer.Unanswered, Nearest: []answer.Heading{
+		return answer.Answer{Outcome: answer.Abstained, Notice: "No.", Reason: answer.Unanswered, Minor: strings.Contains(q.Text, "I am 15"), Nearest: []answer.Heading{
 			{Article: "tea", Title: "The safety of tea", Section: "Is it safe?"}, {Article: "tea", Title: "The safety of tea", Section: "How to brew"},
 		}}, nil
 	}
@@ -112,6 +123,13 @@ func (o *oracle) Ask(ctx context.Context, guild string, q answer.Question) (answ
 		}
 		if strings.Contains(q.Text, "risk") {
 			found.Tier, found.Disclaimer = safety.TierSafety, &disclaimer
+		}
+		if strings.Contains(q.Text, "fever") {
+			found.Tier, found.Cards = safety.TierUrgent, []safety.Card{urgentCard}
+		}
+		found.Minor = strings.Contains(q.Text, "I am 15")
+		if strings.Contains(q.Text, "how long") {
+			found.Quote = quoteOf(tea, "Wait for three minutes.")
 		}
 		if strings.Contains(q.Text, "brew") {
 			found.Quote = quoteOf(tea, "Pour hot water over the leaves.")
@@ -163,4 +181,31 @@ func (o *oracle) take(d time.Duration) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.slow = d
+}
+
+// hold makes Ask wait from now on, until it is let go.
+func (o *oracle) hold() (release func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	held := make(chan struct{})
+	o.held = held
+	return sync.OnceFunc(func() {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		o.held = nil
+		close(held)
+	})
+}
+
+// doubts makes answers unlikely to be right, or likely.
+func (o *oracle) doubts(on bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.unsure = on
+}
+
+// awaits waits until so many questions were asked.
+func (w *walk) awaits(n int) {
+	w.t.Helper()
+	eventually(w.t, "questions", func() bool { return len(w.oracle.questions()) >= n })
 }

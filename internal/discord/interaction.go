@@ -17,7 +17,7 @@ func (b *Bot) onInteraction(sh *shard, i *interactionEvent) {
 	case kindTyping:
 		sh.run("typing", func(ctx context.Context) { b.complete(ctx, b.newVisit(sh, i)) })
 	case kindComponent, kindModal:
-		sh.run("component", func(ctx context.Context) { b.press(ctx, b.newVisit(sh, i)) })
+		sh.run("component", func(ctx context.Context) { b.newVisit(sh, i).attend(ctx, b.press) })
 	}
 }
 
@@ -26,17 +26,17 @@ func (b *Bot) onCommand(sh *shard, i *interactionEvent) {
 	v := b.newVisit(sh, i)
 	switch i.Data.Name {
 	case commandAsk:
-		sh.run("ask", func(ctx context.Context) { b.runAsk(ctx, v) })
+		sh.run("ask", func(ctx context.Context) { v.attend(ctx, b.runAsk) })
 	case commandAnswer:
-		sh.run("answer this", func(ctx context.Context) { b.runAnswer(ctx, v) })
+		sh.run("answer this", func(ctx context.Context) { v.attend(ctx, b.runAnswer) })
 	case commandArticle:
-		sh.run("article", func(ctx context.Context) { b.runArticle(ctx, v) })
+		sh.run("article", func(ctx context.Context) { v.attend(ctx, b.runArticle) })
 	case commandCite:
-		sh.run("cite", func(ctx context.Context) { b.runCite(ctx, v) })
+		sh.run("cite", func(ctx context.Context) { v.attend(ctx, b.runCite) })
 	case commandPrivacy:
-		sh.run("privacy", func(ctx context.Context) { b.runPrivacy(ctx, v) })
+		sh.run("privacy", func(ctx context.Context) { v.attend(ctx, b.runPrivacy) })
 	case commandHelp:
-		sh.run("help", func(ctx context.Context) { b.runHelp(ctx, v) })
+		sh.run("help", func(ctx context.Context) { v.attend(ctx, b.runHelp) })
 	default:
 		sh.run("unknown command", func(ctx context.Context) { v.tell(ctx, locale.FailureBroken) })
 	}

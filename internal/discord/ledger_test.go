@@ -97,8 +97,36 @@ func (l *ledger) Redo(_ context.Context, guild string, p library.Posted) error {
 	})
 }
 
+// wait waits while the ledger is stuck.
+func (l *ledger) wait() {
+	l.mu.Lock()
+	stuck := l.stuck
+	l.mu.Unlock()
+	if stuck != nil {
+		<-stuck
+	}
+}
+
+// jam makes every call stick until the test ends.
+func (l *ledger) jam(t *testing.T) {
+	t.Helper()
+	stuck := make(chan struct{})
+	t.Cleanup(func() { close(stuck) })
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.stuck = stuck
+}
+
+// breaks makes every call fail, and none again with nil.
+func (l *ledger) breaks(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.fail = err
+}
+
 // change changes a record.
 func (l *ledger) change(guild, id string, change func(*row)) error {
+	l.wait()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.fail != nil {
@@ -115,6 +143,7 @@ func (l *ledger) change(guild, id string, change func(*row)) error {
 
 // find returns the first record that fits.
 func (l *ledger) find(guild string, fits func(library.Posted) bool) (library.Posted, error) {
+	l.wait()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.fail != nil {
@@ -140,6 +169,7 @@ func (l *ledger) PostedByQuestion(_ context.Context, guild, question string) (li
 
 // Forget implements discord.Ledger.
 func (l *ledger) Forget(_ context.Context, guild, id string) error {
+	l.wait()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.posted = slices.DeleteFunc(l.posted, func(r row) bool { return r.guild == guild && r.ID == id })
@@ -163,6 +193,7 @@ func (l *ledger) voted() []vote {
 
 // KeptOf implements discord.Members.
 func (l *ledger) KeptOf(_ context.Context, guild string, who ...string) (k library.Kept, _ error) {
+	l.wait()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, r := range l.posted {

@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
@@ -43,6 +45,51 @@ type desk struct {
 	gone     map[string]bool             // slugs of articles that are withdrawn
 	standing map[string]library.Standing // of others, by slug
 	typed    []string
+	bank     []string      // offered instead of the questions below
+	fail     error         // what calls that can fail return
+	stuck    chan struct{} // when not nil, those calls wait for it to be closed
+	panics   bool          // Reading panics
+}
+
+// wait waits while the desk is stuck, and returns the error to fail with.
+func (d *desk) wait() error {
+	d.mu.Lock()
+	stuck := d.stuck
+	d.mu.Unlock()
+	if stuck != nil {
+		<-stuck
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.fail
+}
+
+// jam makes every call that can fail stick until the test ends.
+func (d *desk) jam(t *testing.T) {
+	t.Helper()
+	stuck := make(chan struct{})
+	t.Cleanup(func() { close(stuck) })
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.stuck = stuck
+}
+
+// change changes the desk while a bot may be using it.
+func (d *desk) change(change func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	change()
+}
+
+// add adds an article.
+func (d *desk) add(t *testing.T, slug, text string) {
+	t.Helper()
+	a, err := article.Parse([]byte(text), article.Options{File: slug})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Slug = slug
+	d.change(func() { d.articles = append(d.articles, a) })
 }
 
 const aboutTea = `---
@@ -96,6 +143,9 @@ func newDesk(t *testing.T) *desk {
 
 // Articles implements discord.Reader.
 func (d *desk) Articles(context.Context, string) ([]*article.Article, error) {
+	if err := d.wait(); err != nil {
+		return nil, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return slices.DeleteFunc(slices.Clone(d.articles), func(a *article.Article) bool { return d.gone[a.Slug] }), nil
@@ -103,6 +153,9 @@ func (d *desk) Articles(context.Context, string) ([]*article.Article, error) {
 
 // Recall implements discord.Reader.
 func (d *desk) Recall(_ context.Context, _ string, p library.Place) (library.Recalled, error) {
+	if err := d.wait(); err != nil {
+		return library.Recalled{}, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, a := range d.articles {
@@ -112,7 +165,7 @@ func (d *desk) Recall(_ context.Context, _ string, p library.Place) (library.Rec
 		quote := quoteAt(a, p.Start, p.End)
 		r := library.Recalled{Quote: *quote, Article: a, Standing: library.Current}
 		for _, s := range a.Sections {
-			if s.Range.Start <= p.Start && p.End <= s.Range.End {
+			if s.Start <= p.Start && p.End <= s.End {
 				r.Around = s.Range
 			}
 		}
@@ -125,8 +178,11 @@ func (d *desk) Recall(_ context.Context, _ string, p library.Place) (library.Rec
 }
 
 // Reading implements discord.Reader: brewing is for adults here.
-func (d *desk) Reading(_ string, channel answer.Channel, _ bool, a *article.Article, text string) answer.Reason {
-	if channel != answer.AgeRestricted && (a.Meta.Audience == article.AgeRestricted || strings.Contains(text, "Pour hot water")) {
+func (d *desk) Reading(_ string, channel answer.Channel, _ bool, a *article.Article, heading, _ string) answer.Reason {
+	if d.panicking() {
+		panic("reading")
+	}
+	if channel != answer.AgeRestricted && (a.Meta.Audience == article.AgeRestricted || heading == "How to brew" || strings.Contains(heading, "Pour hot water")) {
 		return answer.Restricted
 	}
 	return ""
@@ -145,6 +201,9 @@ func (d *desk) Disclaimer(string) safety.Card { return disclaimer }
 
 // Suggest implements discord.Reader.
 func (d *desk) Suggest(_ context.Context, _ string, channel answer.Channel, typed string, limit int) ([]string, error) {
+	if err := d.wait(); err != nil {
+		return nil, fmt.Errorf("%w: looking for %q", err, typed)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.typed = append(d.typed, typed)
@@ -152,9 +211,14 @@ func (d *desk) Suggest(_ context.Context, _ string, channel answer.Channel, type
 	if channel == answer.AgeRestricted {
 		all = append(all, "How much gin?")
 	}
+	if d.bank != nil {
+		return d.bank, nil
+	}
 	all = slices.DeleteFunc(all, func(q string) bool { return !strings.Contains(strings.ToLower(q), strings.ToLower(typed)) })
 	return all[:min(limit, len(all))], nil
 }
+
+func (d *desk) panicking() bool { d.mu.Lock(); defer d.mu.Unlock(); return d.panics }
 
 // tea returns the article about tea.
 func (d *desk) tea() *article.Article { return d.articles[0] }
@@ -167,7 +231,7 @@ func quoteAt(a *article.Article, start, end int) *answer.Quote {
 		SourceURL: m.SourceURL, Span: article.Span{Revision: a.Revision, Range: article.Range{Start: start, End: end}},
 	}
 	for _, s := range a.Sections {
-		if s.Range.Start <= start && end <= s.Range.End {
+		if s.Start <= start && end <= s.End {
 			q.Section = s.Heading
 		}
 	}
@@ -187,6 +251,29 @@ type furnished struct {
 	ledger *ledger
 	decide func(library.Settings)
 	mod    *discordtest.Member
+	cfg    discord.Config
+}
+
+// restart ends the bot and starts another one with the same ledger and the same key.
+func (f *furnished) restart() {
+	f.t.Helper()
+	if err := f.stop(); err != nil {
+		f.t.Fatal(err)
+	}
+	cfg := f.cfg
+	cfg.Token, cfg.API, cfg.Limits = f.Token(), f.URL(), generous
+	cfg.Logger = slog.New(slog.NewTextHandler(f.log, nil))
+	bot, err := discord.New(cfg, f.oracle)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(f.t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- bot.Run(ctx) }()
+	f.stop = sync.OnceValue(func() error { cancel(); return <-ended })
+	if err := f.Connected(within(f.t, 5*time.Second)); err != nil {
+		f.t.Fatal(err)
+	}
 }
 
 // furnish starts one.
@@ -204,6 +291,7 @@ func furnish(t *testing.T, change func(*discord.Config), options ...discordtest.
 	if change != nil {
 		change(&cfg)
 	}
+	f.cfg = cfg
 	f.walk = startWith(t, cfg, options...)
 	f.mod = f.Moderator("mod")
 	f.oracle.library(f.desk.tea())

@@ -28,7 +28,7 @@ type Rate struct {
 // guild that asks for more would have it from the others on the same machine.
 func (l Limits) withDefaults() Limits {
 	return Limits{
-		Member:  cmp.Or(l.Member, Rate{30, 2 * time.Second}),
+		Member:  cmp.Or(l.Member, Rate{15, 3 * time.Second}),
 		Guild:   cmp.Or(l.Guild, Rate{120, 50 * time.Millisecond}),
 		Unasked: cmp.Or(l.Unasked, Rate{5, 2 * time.Minute}),
 	}
@@ -45,62 +45,121 @@ type limits struct {
 
 	mu      sync.Mutex
 	buckets map[string]*bucket
-	day     string         // of the counts below, in UTC
-	asked   map[string]int // questions of that day, by guild and member
+	day     string            // of the counts below, in UTC
+	asked   map[string]*count // by guild and member
 }
 
 type bucket struct {
 	*rate.Limiter
 
-	told bool // its owner knows that it is empty
+	told bool // its owner was told to wait, and it has not been full since
+}
+
+// count is what a member asked in a day.
+type count struct {
+	questions int
+	told      bool // they know that it was enough
 }
 
 func newLimits(rates Limits, now func() time.Time) *limits {
-	return &limits{now: now, rates: rates, buckets: make(map[string]*bucket), asked: make(map[string]int)}
+	return &limits{now: now, rates: rates, buckets: make(map[string]*bucket), asked: make(map[string]*count)}
 }
 
 // refusal says why a question is not answered now, and when to ask again.
 type refusal struct {
 	notice locale.ID
-	wait   time.Duration
-	first  bool // nobody was told yet
+	wait   time.Duration // zero for nobody knows
+	day    bool          // it was enough for a day
 }
 
 // admit takes a question of a member from what may be asked, and reports whether it
-// was still there. cap is for one day, 0 for none. Nothing is taken of one that is
+// was still there. limit is for one day, 0 for none. Nothing is taken of one that is
 // refused.
-func (l *limits) admit(guild, user string, dailyCap int) (refusal, bool) {
+func (l *limits) admit(guild, user string, limit int) (refusal, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
+	if l.spent(guild, user, limit) {
+		return refusal{locale.NoticeWaitDay, untilTomorrow(now), true}, false
+	}
+	why, ok := l.take(guild, user, now)
+	if ok && limit > 0 {
+		l.today(guild, user).questions++
+	}
+	return why, ok
+}
+
+// intrude is admit for what nobody asked the bot: it counts for the day only when it
+// gets an answer, see unasked.
+func (l *limits) intrude(guild, user string, limit int) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.spent(guild, user, limit) {
+		return false
+	}
+	_, ok := l.take(guild, user, l.now())
+	return ok
+}
+
+// unasked takes a reply that nobody called for from what a channel and its member may
+// get, and reports whether it was still there.
+func (l *limits) unasked(guild, channel, user string, limit int) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.spent(guild, user, limit) || !l.bucket("unasked/"+channel, l.rates.Unasked).AllowN(l.now(), 1) {
+		return false
+	}
+	if limit > 0 {
+		l.today(guild, user).questions++
+	}
+	return true
+}
+
+// tell reports whether a member is to be told why they were refused: once until they
+// have been quiet for long enough, or the day is over.
+func (l *limits) tell(guild, user string, why refusal) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	told := &l.bucket("member/"+user, l.rates.Member).told
+	if why.day {
+		told = &l.today(guild, user).told
+	}
+	first := !*told
+	*told = true
+	return first
+}
+
+// take takes a question from the buckets of a member and of a guild. The caller holds mu.
+func (l *limits) take(guild, user string, now time.Time) (refusal, bool) {
 	own, all := l.bucket("member/"+user, l.rates.Member), l.bucket("guild/"+guild, l.rates.Guild)
-	day := guild + "/" + user
-	if l.day != now.UTC().Format(time.DateOnly) {
-		l.day, l.asked = now.UTC().Format(time.DateOnly), make(map[string]int)
-	}
 	switch {
-	case dailyCap > 0 && l.asked[day] >= dailyCap:
-		return refuse(own, locale.NoticeWaitDay, untilTomorrow(now)), false
 	case own.TokensAt(now) < 1:
-		return refuse(own, locale.NoticeWait, untilToken(own, now)), false
+		return refusal{notice: locale.NoticeWait, wait: own.until(now)}, false
 	case all.TokensAt(now) < 1:
-		return refuse(own, locale.NoticeWaitServer, untilToken(all, now)), false
+		return refusal{notice: locale.NoticeWaitServer, wait: all.until(now)}, false
 	}
+	own.told = own.told && !own.full(now)
 	own.AllowN(now, 1)
 	all.AllowN(now, 1)
-	own.told = false
-	if dailyCap > 0 {
-		l.asked[day]++
-	}
 	return refusal{}, true
 }
 
-// unasked takes a reply that nobody called for from what a channel may get, and
-// reports whether it was still there.
-func (l *limits) unasked(channel string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.bucket("unasked/"+channel, l.rates.Unasked).AllowN(l.now(), 1)
+// spent reports whether a member asked as much as a day allows. The caller holds mu.
+func (l *limits) spent(guild, user string, limit int) bool {
+	return limit > 0 && l.today(guild, user).questions >= limit
+}
+
+// today returns what a member asked today. The caller holds mu.
+func (l *limits) today(guild, user string) *count {
+	if day := l.now().UTC().Format(time.DateOnly); l.day != day || len(l.asked) >= maxBuckets {
+		l.day, l.asked = day, make(map[string]*count)
+	}
+	c := l.asked[guild+"/"+user]
+	if c == nil {
+		c = &count{}
+		l.asked[guild+"/"+user] = c
+	}
+	return c
 }
 
 // bucket returns a bucket. The caller holds mu.
@@ -121,23 +180,18 @@ func (l *limits) sweep() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for name, b := range l.buckets {
-		if b.TokensAt(l.now()) >= float64(b.Burst()) {
+		if b.full(l.now()) {
 			delete(l.buckets, name)
 		}
 	}
 }
 
-// refuse makes a refusal, and notes that its member is told.
-func refuse(own *bucket, notice locale.ID, wait time.Duration) refusal {
-	first := !own.told
-	own.told = true
-	return refusal{notice, wait, first}
-}
+func (b *bucket) full(now time.Time) bool { return b.TokensAt(now) >= float64(b.Burst()) }
 
-// untilToken is how long it takes until a bucket has room for a question.
-func untilToken(b *bucket, now time.Time) time.Duration {
+// until is how long it takes until a bucket has room for a question.
+func (b *bucket) until(now time.Time) time.Duration {
 	missing := 1 - b.TokensAt(now)
-	return time.Duration(missing / float64(b.Limit()) * float64(time.Second))
+	return max(1, time.Duration(missing/float64(b.Limit())*float64(time.Second)))
 }
 
 // untilTomorrow is how long the day still lasts, in UTC.

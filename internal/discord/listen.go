@@ -41,7 +41,10 @@ func on[Event any](handle func(*shard, *Event)) listener {
 // newListeners says who hears of which event.
 func (b *Bot) newListeners() map[string]listener {
 	channel := on(func(_ *shard, c *discordgo.Channel) { b.channels.put(c) })
-	gone := on(func(_ *shard, c *discordgo.Channel) { b.channels.forget(c.ID) })
+	gone := on(func(_ *shard, c *discordgo.Channel) {
+		b.channels.forget(c.ID)
+		b.talks.drop(threadKey(c.ID))
+	})
 	role := on(func(_ *shard, e *guildRoleEvent) { b.guilds.putRole(e.Guild, e.Role) })
 	return map[string]listener{
 		"READY":               on(b.onReady),
@@ -69,6 +72,7 @@ func (b *Bot) newListeners() map[string]listener {
 func (b *Bot) onReady(sh *shard, e *readyEvent) {
 	b.self.Store(&e.User.ID)
 	b.channels.forgetShard(sh.id, b.gateway.Shards)
+	b.guilds.forgetShard(sh.id, b.gateway.Shards)
 	ids := make([]string, len(e.Guilds))
 	for i, g := range e.Guilds {
 		ids[i] = g.ID

@@ -24,6 +24,10 @@ func (b *Bot) onMessage(sh *shard, m *messageEvent) {
 	case b.recent.first(m.ID):
 		b.lurking.drop(m.Channel, m.Author.ID)
 		q := b.askedByMessage(sh, m)
+		q.version = b.replies.note(q.id)
+		if q.moderator {
+			b.lurking.moderated(q.channel, q.id)
+		}
 		sh.run("mention", func(ctx context.Context) { b.answerMessage(ctx, q) })
 	}
 }
@@ -59,39 +63,60 @@ func (b *Bot) withoutMention(text string) string {
 // answerMessage replies to a message. There is nothing to promise: the reply is
 // sent when it is there. Where the guild wants no answer there is silence.
 func (b *Bot) answerMessage(ctx context.Context, q asked) {
-	unlock, ok := b.replies.lock(ctx, q.id)
+	b.inTurn(ctx, q.id, func() {
+		if _, done := b.replies.find(q.id); !done { // whoever heard of an edit was faster
+			b.reply(ctx, q, b.posting(q, "message"))
+		}
+	})
+}
+
+// inTurn works on the reply to a message when nobody else does.
+func (b *Bot) inTurn(ctx context.Context, question string, work func()) {
+	unlock, ok := b.replies.lock(ctx, question)
 	if !ok {
 		return
 	}
 	defer unlock()
-	b.reply(ctx, q, delivery{via: "message", send: func(ctx context.Context, m api.Message) (string, error) {
-		m.Reply, m.Nonce = q.id, q.id
-		return b.rest.Post(ctx, q.channel, m)
-	}})
+	work()
 }
 
-// reply finds the answer to a message and delivers it.
-func (b *Bot) reply(ctx context.Context, q asked, d delivery) {
+// posting is the delivery of a reply to a message.
+func (b *Bot) posting(q asked, via string) delivery {
+	return delivery{via: via, send: func(ctx context.Context, m api.Message) (string, error) {
+		m.Reply, m.Nonce = q.id, q.id
+		return b.rest.Post(ctx, q.channel, m)
+	}}
+}
+
+// reply finds the answer to a message and delivers it. It reports false when there is
+// none to be given. What was edited or deleted meanwhile is left to whoever heard of
+// that, all but a card.
+func (b *Bot) reply(ctx context.Context, q asked, d delivery) bool {
 	found, whole := b.screen(q)
 	if !whole {
-		if why, away := b.turnedAway(ctx, q); away {
+		why, away := b.turnedAway(ctx, q)
+		switch {
+		case !b.replies.isLatest(q.id, q.version):
+			return true
+		case !away:
+			found = b.find(ctx, q, found)
+		default:
 			if found, whole = cardsOf(found); !whole {
 				b.sayWait(ctx, q, why)
-				return
+				return false
 			}
-		} else {
-			a := b.begin(ctx, q, found)
-			defer a.cancel()
-			found = a.await()
 		}
 	}
-	b.deliver(ctx, q, found, d)
+	if whole || b.replies.isLatest(q.id, q.version) {
+		b.deliver(ctx, q, found, d)
+	}
+	return true
 }
 
 // sayWait tells a member, once and in private, that they asked too much and when to
 // ask again. Whose direct messages are closed is told nothing.
 func (b *Bot) sayWait(ctx context.Context, q asked, why refusal) {
-	if why.wait == 0 || !why.first {
+	if why.wait == 0 || !b.limits.tell(q.owner(), q.user, why) {
 		return
 	}
 	words := b.words.For(q.settings.Language)

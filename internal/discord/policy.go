@@ -6,6 +6,7 @@ import (
 
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/locale"
+	"verbatim/internal/library"
 )
 
 // What a guild's settings let the bot say. None of it applies to cards.
@@ -39,12 +40,18 @@ func (b *Bot) silenced(ctx context.Context, q asked) (locale.ID, bool) {
 // answersIn reports whether questions are answered in a channel. A thread counts as
 // its parent; a channel that cannot be found out counts as none of the chosen ones.
 func (b *Bot) answersIn(ctx context.Context, q asked) bool {
-	chosen := q.settings.AnswerChannels
-	if len(chosen) == 0 || slices.Contains(chosen, q.channel) {
+	if isChosen(q.settings, q.channel) {
 		return true
 	}
 	parent := b.findChannel(ctx, q.channel).parent
-	return parent != "" && slices.Contains(chosen, parent)
+	return parent != "" && isChosen(q.settings, parent)
+}
+
+// isChosen reports whether a guild wants answers in a channel: those in which it wants
+// them unasked are among the others.
+func isChosen(s library.Settings, channel string) bool {
+	return len(s.AnswerChannels) == 0 || slices.Contains(s.AnswerChannels, channel) ||
+		slices.Contains(s.AutoChannels, channel) || slices.Contains(s.ForumChannels, channel)
 }
 
 // cardsOf is the part of an answer that is shown whatever a guild decided, and

@@ -53,6 +53,8 @@ func (b *Bot) pressRecord(ctx context.Context, v visit) {
 		b.pressReason(ctx, v, p)
 	case actRemove:
 		b.pressRemove(ctx, v, p)
+	default:
+		v.tell(ctx, locale.NoticeStale)
 	}
 }
 
@@ -103,22 +105,23 @@ func (b *Bot) pressQuote(ctx context.Context, v visit, p library.Posted) {
 		b.pressCite(ctx, v, p)
 	case actShare:
 		b.pressShare(ctx, v, p)
+	default:
+		v.tell(ctx, locale.NoticeStale)
 	}
 }
 
 // recordOf finds the record that a component is about. When there is none any more
 // the member is told so, and it reports false.
-func (b *Bot) recordOf(ctx context.Context, v visit) (p library.Posted, ok bool) {
+func (b *Bot) recordOf(ctx context.Context, v visit) (library.Posted, bool) {
 	if b.ledger == nil {
 		v.tell(ctx, locale.NoticeStale)
-		return p, false
+		return library.Posted{}, false
 	}
-	err := v.aside(ctx, func(ctx context.Context) (err error) {
-		p, err = b.ledger.PostedByID(ctx, v.owner(), v.token.on)
-		return err
+	p, err := fetch(ctx, v, func(ctx context.Context) (library.Posted, error) {
+		return b.ledger.PostedByID(ctx, v.owner(), v.token.on)
 	})
 	switch {
-	case errors.Is(err, article.ErrNotFound), err == nil && v.misplaced(p):
+	case errors.Is(err, article.ErrNotFound), err == nil && (v.misplaced(p) || b.expired(p)):
 		v.tell(ctx, locale.NoticeStale)
 	case err != nil:
 		v.fail(ctx, "a recorded answer could not be read", err)
@@ -126,6 +129,12 @@ func (b *Bot) recordOf(ctx context.Context, v visit) (p library.Posted, ok bool)
 		return p, true
 	}
 	return library.Posted{}, false
+}
+
+// expired reports whether the guild's retention of a record is over: it may be there
+// for a while until it is swept.
+func (b *Bot) expired(p library.Posted) bool {
+	return !p.Expires.IsZero() && !b.now().Before(p.Expires)
 }
 
 // misplaced reports whether a component stands on another message of the bot's than

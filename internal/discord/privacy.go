@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -35,26 +36,30 @@ func (v visit) owners() []string {
 	return []string{v.guild, library.Direct}
 }
 
-// keptOf returns what is kept of a member, by guild.
-func (b *Bot) keptOf(ctx context.Context, v visit) (map[string]library.Kept, error) {
-	kept := make(map[string]library.Kept)
+// held is what is kept of a member for one owner.
+type held struct {
+	owner string
+	library.Kept
+}
+
+// keptOf returns what is kept of a member.
+func (b *Bot) keptOf(ctx context.Context, v visit) ([]held, error) {
 	if b.members == nil {
-		return kept, nil
+		return nil, nil
 	}
+	var all []held
 	for _, owner := range v.owners() {
 		who := b.askers(owner, v.user)
 		if len(who) == 0 {
 			continue
 		}
-		err := v.aside(ctx, func(ctx context.Context) (err error) {
-			kept[owner], err = b.members.KeptOf(ctx, owner, who...)
-			return err
-		})
+		kept, err := fetch(ctx, v, func(ctx context.Context) (library.Kept, error) { return b.members.KeptOf(ctx, owner, who...) })
 		if err != nil {
 			return nil, err
 		}
+		all = append(all, held{owner, kept})
 	}
-	return kept, nil
+	return all, nil
 }
 
 // showPrivacy says what is kept, and how much.
@@ -70,9 +75,14 @@ func (b *Bot) showPrivacy(ctx context.Context, v visit) {
 	}
 	m := v.renderer().Privacy(p)
 	v.private = true
-	m.Rows = rows(b.row(v.asked,
-		button{action: actExport, label: locale.ButtonExport},
-		button{action: actErase, label: locale.ButtonDelete, style: render.Danger}))
+	buttons := []button{
+		{action: actExport, label: locale.ButtonExport},
+		{action: actErase, label: locale.ButtonDelete, style: render.Danger},
+	}
+	if p.OptedIn && v.guild == "" {
+		buttons = append(buttons, button{action: actOptOut, label: locale.ButtonOptOut})
+	}
+	m.Rows = rows(b.row(v.asked, buttons...))
 	v.beside(ctx, api.Of(m))
 }
 
@@ -106,73 +116,88 @@ type exported struct {
 }
 
 type exportedAnswer struct {
-	Channel  string        `json:"channel"`
-	Message  string        `json:"message"`
-	Question string        `json:"question"` // the id of its message or interaction
-	Outcome  string        `json:"outcome"`
-	Tier     string        `json:"tier"`
-	Quoted   library.Place `json:"quoted"`
-	At       time.Time     `json:"at"`
-	Until    time.Time     `json:"kept_until"`
+	ID       string          `json:"id"`
+	Channel  string          `json:"channel"`
+	Message  string          `json:"message"`
+	Question string          `json:"question"` // the id of its message or interaction
+	Outcome  string          `json:"outcome"`
+	Tier     string          `json:"tier"`
+	Quoted   library.Place   `json:"quoted"`
+	Hash     string          `json:"hash_of_the_quote"`
+	Others   []library.Place `json:"other_passages"`
+	Sure     int             `json:"sure_in_thousandths"`
+	You      string          `json:"code_that_stands_for_you"`
+	At       time.Time       `json:"at"`
+	Until    time.Time       `json:"kept_until"`
 }
 
 type exportedVote struct {
-	Answer  string `json:"answer"`
+	Answer  string `json:"answer"` // its id
 	Verdict string `json:"verdict"`
 	Reason  string `json:"reason,omitempty"`
 }
 
 // exportOf writes what is kept as JSON, nil when it is nothing.
-func exportOf(kept map[string]library.Kept) ([]byte, error) {
-	var all []exported
-	for owner, k := range kept {
-		if len(k.Answers) == 0 && len(k.Votes) == 0 && !k.OptedIn {
-			continue
+func exportOf(all []held) ([]byte, error) {
+	var kept []exported
+	for _, h := range all {
+		if len(h.Answers) > 0 || len(h.Votes) > 0 || h.OptedIn {
+			kept = append(kept, exportOne(h))
 		}
-		one := exported{OptedIn: k.OptedIn, Answers: []exportedAnswer{}, Votes: []exportedVote{}}
-		if owner != library.Direct {
-			one.Server = owner
-		}
-		for _, p := range k.Answers {
-			one.Answers = append(one.Answers, exportedAnswer{p.Channel, p.Message, p.Question, p.Outcome, p.Tier, p.Quoted, p.At, p.Expires})
-		}
-		for _, vote := range k.Votes {
-			one.Votes = append(one.Votes, exportedVote{vote.Answer, string(vote.Verdict), vote.Reason})
-		}
-		all = append(all, one)
 	}
-	if len(all) == 0 {
+	if len(kept) == 0 {
 		return nil, nil
 	}
-	data, err := json.MarshalIndent(all, "", "  ")
+	data, err := json.MarshalIndent(kept, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("export of what is kept: %w", err)
 	}
 	return data, nil
 }
 
-// pressErase deletes what is kept of a member, at once.
+func exportOne(h held) exported {
+	one := exported{OptedIn: h.OptedIn, Answers: []exportedAnswer{}, Votes: []exportedVote{}}
+	if h.owner != library.Direct {
+		one.Server = h.owner
+	}
+	for _, p := range h.Answers {
+		one.Answers = append(one.Answers, exportedAnswer{
+			p.ID, p.Channel, p.Message, p.Question, p.Outcome, p.Tier, p.Quoted, p.Hash, p.Others, p.Sure, p.Asker, p.At, p.Expires,
+		})
+	}
+	for _, vote := range h.Votes {
+		one.Votes = append(one.Votes, exportedVote{vote.Answer, string(vote.Verdict), vote.Reason})
+	}
+	return one
+}
+
+// pressErase deletes what is kept of a member, at once. What is in memory goes first,
+// so that it goes also when the rest does not.
 func (b *Bot) pressErase(ctx context.Context, v visit) {
-	var gone int64
+	for _, owner := range v.owners() {
+		b.talks.forget(b.askers(owner, v.user)...)
+	}
+	gone, err := b.erase(ctx, v)
+	switch {
+	case err != nil:
+		v.fail(ctx, "what is kept of a member could not be deleted", err)
+	case gone == 0:
+		v.tell(ctx, locale.PrivacyNothing)
+	default:
+		v.tell(ctx, locale.PrivacyDeleted)
+	}
+}
+
+// erase deletes what is recorded of a member, as much of it as it can, and returns how
+// many rows that were.
+func (b *Bot) erase(ctx context.Context, v visit) (gone int64, failure error) {
 	for _, owner := range v.owners() {
 		who := b.askers(owner, v.user)
-		b.talks.forget(who...)
 		if b.members == nil || len(who) == 0 {
 			continue
 		}
-		err := v.aside(ctx, func(ctx context.Context) error {
-			n, err := b.members.ForgetMember(ctx, owner, who...)
-			gone += n
-			return err
-		})
-		if err != nil {
-			v.fail(ctx, "what is kept of a member could not be deleted", err)
-			return
-		}
+		n, err := fetch(ctx, v, func(ctx context.Context) (int64, error) { return b.members.ForgetMember(ctx, owner, who...) })
+		gone, failure = gone+n, errors.Join(failure, err)
 	}
-	if gone == 0 {
-		v.tell(ctx, locale.PrivacyNothing)
-		return
-	}
-	v.tell(ctx, locale.PrivacyDeleted)
+	return gone, failure
 }

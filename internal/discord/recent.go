@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"strconv"
 	"sync"
 	"time"
@@ -46,5 +47,10 @@ func writtenAt(id string) time.Time {
 	if err != nil {
 		return time.Time{}
 	}
-	return time.UnixMilli(int64(n>>22) + discordEpoch) //nolint:gosec // 42 bits
+	return time.UnixMilli(int64(n>>22) + discordEpoch)
+}
+
+// later reports whether an id was given after another one: ids are numbers that grow.
+func later(id, than string) bool {
+	return cmp.Or(cmp.Compare(len(id), len(than)), cmp.Compare(id, than)) > 0
 }

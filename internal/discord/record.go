@@ -110,6 +110,18 @@ func (e *entry) complete(ctx context.Context, message string) {
 	})))
 }
 
+// takeBack forgets the record of a reply that was not sent, nor ever will be.
+func (e *entry) takeBack(ctx context.Context) {
+	if e.b.ledger == nil || e.done == nil || e.wait(ctx, recordLimit) != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, recordLimit)
+	defer cancel()
+	e.note(aside(ctx, e.b.guarding("ledger", func(ctx context.Context) error {
+		return e.b.ledger.Forget(ctx, e.q.owner(), e.posted.ID)
+	})))
+}
+
 // begin calls Post aside, because a disk that is stuck does not mind a context.
 func (e *entry) begin(ctx context.Context, under lease.Lease) {
 	e.done = make(chan error, 1)

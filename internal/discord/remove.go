@@ -3,30 +3,65 @@ package discord
 import (
 	"context"
 
+	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/locale"
 	"verbatim/internal/library"
 )
 
-// pressRemove deletes a reply, for who asked and for moderators.
+// pressRemove deletes a reply and its record, for who asked and for moderators.
 func (b *Bot) pressRemove(ctx context.Context, v visit, p library.Posted) {
-	if !v.isAsker(p) && !v.moderator {
+	switch {
+	case !v.isAsker(p) && !v.moderator:
 		v.tell(ctx, locale.NoticeNotYours)
 		return
-	}
-	if err := v.aside(ctx, func(ctx context.Context) error { return b.ledger.Forget(ctx, v.owner(), p.ID) }); err != nil {
-		v.fail(ctx, "an answer could not be forgotten", err)
+	case v.event.Message == nil:
+		v.tell(ctx, locale.NoticeStale)
 		return
 	}
-	b.talks.drop(replyKey(p.Message))
-	ctx, cancel := sending(ctx)
-	defer cancel()
+	if err := b.takeAway(ctx, v); err != nil {
+		b.log.Error("a reply could not be removed", "error", err)
+		v.confess(ctx)
+		return
+	}
+	b.replies.forget(p.Question)
+	b.talks.drop(replyKey(v.event.Message.ID))
+	b.forgetRecord(ctx, v.owner(), p.ID)
+}
+
+// takeAway deletes the message whose component was used: as the reply that it is, or
+// else as any message of the bot's.
+func (b *Bot) takeAway(ctx context.Context, v visit) error {
 	within, done := v.callback(ctx)
 	err := b.rest.Accept(within, v.ticket)
 	done()
-	if err == nil {
-		err = b.rest.Retract(ctx, b.app.ID, v.ticket)
-	}
 	if err != nil {
-		b.log.Error("a reply could not be removed", "error", err)
+		return err
+	}
+	ctx, cancel := sending(ctx)
+	defer cancel()
+	if err = b.rest.Retract(ctx, b.app.ID, v.ticket); err != nil && !v.inPrivate() {
+		err = b.rest.Delete(ctx, v.channel, v.event.Message.ID)
+	}
+	return err
+}
+
+// confess says in private that what was accepted went wrong.
+func (v visit) confess(ctx context.Context) {
+	ctx, cancel := sending(ctx)
+	defer cancel()
+	m := api.Of(v.renderer().Sentence(locale.FailureBroken))
+	m.Ephemeral = true
+	_, err := v.b.rest.FollowUp(ctx, v.b.app.ID, v.ticket, m)
+	v.log("a private reply", err)
+}
+
+// forgetRecord forgets an answer. The member has what they wanted by then.
+func (b *Bot) forgetRecord(ctx context.Context, owner, id string) {
+	ctx, cancel := context.WithTimeout(ctx, recordLimit)
+	defer cancel()
+	forget := b.guarding("ledger", func(ctx context.Context) error { return b.ledger.Forget(ctx, owner, id) })
+	if err := aside(ctx, forget); err != nil {
+		b.log.Error("an answer could not be forgotten", "error", err)
+		b.observe.LedgerFailed(err)
 	}
 }

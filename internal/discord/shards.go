@@ -89,6 +89,7 @@ func (s *shardSet) run(ctx context.Context, sh *shard) {
 	}
 	sh.drain(s.b.timing.Answer + callbackWindow)
 	s.b.channels.forgetShard(sh.id, s.b.gateway.Shards)
+	s.b.guilds.forgetShard(sh.id, s.b.gateway.Shards)
 	s.b.roster.forgetShard(sh.id, s.b.gateway.Shards)
 	if err := s.release(ctx, sh); err != nil {
 		log.Warn("a shard could not be given back; its lease runs out by itself", "error", err)

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -23,7 +24,7 @@ type talks struct {
 	all map[string]*talk // by [threadKey] or [replyKey]
 }
 
-// talk is one conversation.
+// talk is one conversation. It has at least one turn.
 type talk struct {
 	turns   []spokenTurn
 	members map[string]bool // keyed MACs of those who took part, to be forgotten at their wish
@@ -44,57 +45,64 @@ func threadKey(channel string) string { return "thread/" + channel }
 // replyKey names the conversation that goes on where somebody replies to a message.
 func replyKey(message string) string { return "reply/" + message }
 
-// find returns what is remembered of a conversation.
-func (t *talks) find(key string) answer.Conversation {
+// before returns what is remembered of a conversation from before a question, which
+// may be in it already when it was edited.
+func (t *talks) before(key, question string) answer.Conversation {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var c answer.Conversation
 	for _, turn := range t.fresh(key) {
+		if turn.question == question {
+			break
+		}
 		c = c.With(turn.Turn)
 	}
 	return c
 }
 
-// alive reports whether anything of a conversation is remembered.
-func (t *talks) alive(key string) bool {
+// alive reports whether anything of a conversation is remembered, beside one question.
+func (t *talks) alive(key, beside string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return len(t.fresh(key)) > 0
+	return slices.ContainsFunc(t.fresh(key), func(s spokenTurn) bool { return s.question != beside })
 }
 
 // add remembers one more turn, or the new one of a question that was edited. A
 // conversation that goes on under another name takes along what was said under the
-// old one.
+// old one. Somebody under age stays so for all of it.
 func (t *talks) add(key, from, question, who string, turn answer.Turn) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	spoken := slices.DeleteFunc(slices.Clone(t.fresh(from)), func(s spokenTurn) bool { return s.question == question })
-	members := map[string]bool{}
+	turns := slices.Clone(t.fresh(from))
+	members := map[string]bool{who: true}
 	if before := t.all[from]; before != nil {
-		members = before.members
+		maps.Copy(members, before.members)
 	}
-	if key != from {
-		copied := make(map[string]bool, len(members)+1)
-		for member := range members {
-			copied[member] = true
-		}
-		members = copied
+	turn.Minor = turn.Minor || slices.ContainsFunc(turns, func(s spokenTurn) bool { return s.Minor })
+	spoken := spokenTurn{turn, question, t.now()}
+	if at := slices.IndexFunc(turns, func(s spokenTurn) bool { return s.question == question }); at >= 0 {
+		turns[at] = spoken
+	} else {
+		turns = append(turns, spoken)
 	}
-	members[who] = true
-	spoken = append(spoken, spokenTurn{turn, question, t.now()})
-	t.all[key] = &talk{spoken[max(0, len(spoken)-maxTurns):], members}
+	t.all[key] = &talk{turns[max(0, len(turns)-maxTurns):], members}
 	t.makeRoom()
 }
 
 // fresh returns the turns that are not too old, and forgets the others. The caller
 // holds mu.
 func (t *talks) fresh(key string) []spokenTurn {
+	over := t.now().Add(-talkFor)
+	return t.without(key, func(s spokenTurn) bool { return !s.at.After(over) })
+}
+
+// without forgets turns, and returns the others. The caller holds mu.
+func (t *talks) without(key string, gone func(spokenTurn) bool) []spokenTurn {
 	found := t.all[key]
 	if found == nil {
 		return nil
 	}
-	over := t.now().Add(-talkFor)
-	found.turns = slices.DeleteFunc(found.turns, func(s spokenTurn) bool { return !s.at.After(over) })
+	found.turns = slices.DeleteFunc(found.turns, gone)
 	if len(found.turns) == 0 {
 		delete(t.all, key)
 	}
@@ -107,10 +115,10 @@ func (t *talks) makeRoom() {
 	if len(t.all) <= maxTalks {
 		return
 	}
-	oldest, since := "", t.now()
-	for key, found := range t.all {
-		if last := found.turns[len(found.turns)-1].at; !last.After(since) {
-			oldest, since = key, last
+	oldest, since, found := "", time.Time{}, false
+	for key, one := range t.all {
+		if last := one.turns[len(one.turns)-1].at; !found || last.Before(since) {
+			oldest, since, found = key, last, true
 		}
 	}
 	delete(t.all, oldest)
@@ -130,6 +138,15 @@ func (t *talks) drop(key string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.all, key)
+}
+
+// dropTurn forgets a question, in whichever conversations it was asked.
+func (t *talks) dropTurn(question string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for key := range t.all {
+		t.without(key, func(s spokenTurn) bool { return s.question == question })
+	}
 }
 
 // forget forgets every conversation in which a member took part.

@@ -62,7 +62,7 @@ func (b *Bot) sealToken(owner string, t token) (string, error) {
 	if len(t.on) > maxOn {
 		return "", fmt.Errorf("a component cannot hold %d characters", len(t.on))
 	}
-	payload := binary.BigEndian.AppendUint16([]byte{byte(t.action)}, uint16(min(max(t.page, 0), 1<<16-1))) //nolint:gosec // bounded
+	payload := binary.BigEndian.AppendUint16([]byte{byte(t.action)}, uint16(min(max(t.page, 0), 1<<16-1)))
 	return b.sealer.Seal(purposeOf(owner), append(payload, t.on...))
 }
 

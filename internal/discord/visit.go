@@ -3,7 +3,9 @@ package discord
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 
+	"verbatim/internal/answer"
 	"verbatim/internal/article"
 	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/locale"
@@ -20,11 +22,28 @@ type visit struct {
 	event  *interactionEvent
 	token  token // of the component or the modal
 	words  *locale.Words
+	said   *atomic.Bool // its callback was sent, or is about to be
 }
 
 func (b *Bot) newVisit(sh *shard, i *interactionEvent) visit {
 	q := b.askedByInteraction(sh, i, "")
-	return visit{asked: q, b: b, ticket: api.Ticket{ID: i.ID, Token: i.Token}, event: i, words: b.words.For(i.Locale, q.settings.Language)}
+	return visit{
+		asked: q, b: b, ticket: api.Ticket{ID: i.ID, Token: i.Token}, event: i,
+		words: b.words.For(i.Locale, q.settings.Language), said: new(atomic.Bool),
+	}
+}
+
+// attend does what a visit is for. Should that panic before there is a callback, the
+// member is told that something went wrong.
+func (v visit) attend(ctx context.Context, handle func(context.Context, visit)) {
+	done := false
+	defer func() {
+		if !done && !v.said.Load() {
+			v.tell(ctx, locale.FailureBroken)
+		}
+	}()
+	handle(ctx, v)
+	done = true
 }
 
 // renderer renders in the member's own language.
@@ -65,8 +84,9 @@ func (v visit) beside(ctx context.Context, m api.Message) {
 	v.log("a private reply", err)
 }
 
-// callback bounds a context by the time for the callback.
+// callback bounds a context by the time for the callback, which is sent with it.
 func (v visit) callback(ctx context.Context) (context.Context, context.CancelFunc) {
+	v.said.Store(true)
 	ctx, cancel := sending(ctx)
 	within, cancelWithin := context.WithDeadline(ctx, v.received.Add(callbackWindow))
 	return within, func() { cancelWithin(); cancel() }
@@ -91,10 +111,24 @@ func (v visit) refuse(ctx context.Context, why refusal) {
 
 // fail says in private that something could not be done.
 func (v visit) fail(ctx context.Context, what string, err error) {
-	v.b.log.Error(what, "error", err)
+	v.failAs(ctx, locale.FailureBroken, what, err)
+}
+
+// unread says in private that something of the articles could not be read.
+func (v visit) unread(ctx context.Context, what string, err error) {
 	sentence := locale.FailureBroken
 	if errors.Is(err, article.ErrUnavailable) {
 		sentence = locale.ReasonUnavailable
+	}
+	v.failAs(ctx, sentence, what, err)
+}
+
+// failAs says in private that something failed: with the given sentence, or that it
+// took too long.
+func (v visit) failAs(ctx context.Context, sentence locale.ID, what string, err error) {
+	v.b.log.Error(what, "error", err)
+	if errors.Is(err, context.DeadlineExceeded) {
+		sentence = locale.FailureLate
 	}
 	v.tell(ctx, sentence)
 }
@@ -115,4 +149,26 @@ func (v visit) aside(ctx context.Context, f func(context.Context) error) error {
 	ctx, cancel := context.WithDeadline(ctx, v.received.Add(callbackWindow-sendingTime))
 	defer cancel()
 	return aside(ctx, v.b.guarding("port", f))
+}
+
+// fetch is aside for a port that returns something.
+func fetch[T any](ctx context.Context, v visit, get func(context.Context) (T, error)) (T, error) {
+	found := make(chan T, 1) // a port that is late must not write to what is being read
+	err := v.aside(ctx, func(ctx context.Context) error {
+		one, err := get(ctx)
+		found <- one
+		return err
+	})
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return <-found, nil
+}
+
+// kind says what may be shown where a member is. What cannot be found out in time
+// counts as a general channel.
+func (v visit) kind(ctx context.Context) answer.Channel {
+	kind, _ := fetch(ctx, v, func(ctx context.Context) (answer.Channel, error) { return v.b.kindOf(ctx, v.asked), nil }) // the zero Channel is General
+	return kind
 }

@@ -65,6 +65,8 @@ func (noMentions) MarshalJSON() ([]byte, error) {
 	return []byte(`{"parse":[],"replied_user":false}`), nil
 }
 
+// reference names the message that another one replies to. When that is gone, Discord
+// refuses the reply: nobody would know what it is about.
 type reference struct {
 	MessageID string `json:"message_id"`
 	ChannelID string `json:"channel_id"`

@@ -29,7 +29,7 @@ func TestBodies(t *testing.T) {
 		"follow up":        {func(c *Client) error { _, err := c.FollowUp(t.Context(), "5", ticket, m); return err }, `{"embeds":[{"description":"e"}],"flags":64,` + quiet + `}`},
 		"post": {
 			func(c *Client) error { _, err := c.Post(t.Context(), "7", m); return err },
-			`{"embeds":[{"description":"e"}],` + quiet + `,"message_reference":{"message_id":"3","channel_id":"7","fail_if_not_exists":false},"nonce":"n","enforce_nonce":true}`,
+			`{"embeds":[{"description":"e"}],` + quiet + `,"message_reference":{"message_id":"3","channel_id":"7","fail_if_not_exists":true},"nonce":"n","enforce_nonce":true}`,
 		},
 		"edit":         {func(c *Client) error { return c.Edit(t.Context(), "7", "8", Message{Content: "c"}) }, `{"content":"c","embeds":[],"components":[],` + quiet + `}`},
 		"put commands": {func(c *Client) error { return c.PutCommands(t.Context(), "5", nil) }, `[]`},

@@ -20,7 +20,7 @@ func (c *Client) Post(ctx context.Context, channel string, m Message) (id string
 		w := m.created()
 		w.Nonce, w.Enforce = m.Nonce, m.Nonce != ""
 		if m.Reply != "" {
-			w.Reference = &reference{MessageID: m.Reply, ChannelID: channel}
+			w.Reference = &reference{MessageID: m.Reply, ChannelID: channel, MustExist: true}
 		}
 		return c.send(ctx, request{
 			method: http.MethodPost, route: channelMessages, ids: []string{channel}, major: channel,

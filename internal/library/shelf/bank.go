@@ -64,7 +64,7 @@ func (b *banks) of(ctx context.Context, guild string, h held) *suggest.List {
 		return one.list
 	}
 	p := h.prompts
-	list, err := suggest.New(ctx, bankEntries(one.questions, p.articles()), p.list.Load().Vocabulary(), b.shelves.config.Rules.Technique)
+	list, err := suggest.New(ctx, bankEntries(one.questions, p.articles()), p.list.Load().Vocabulary(), b.shelves.forAdults)
 	if err != nil {
 		return nil
 	}

@@ -26,8 +26,8 @@ func (s *Shelves) Disclaimer(guild string) safety.Card { return s.rulesFor(guild
 
 // Reading says why a text of an article may not be shown to somebody who reads on
 // outside an answer; see [answer.Closed].
-func (s *Shelves) Reading(guild string, channel answer.Channel, minor bool, art *article.Article, text string) answer.Reason {
-	return answer.Closed(s.rulesFor(guild), channel, minor, art, text)
+func (s *Shelves) Reading(guild string, channel answer.Channel, minor bool, art *article.Article, heading, text string) answer.Reason {
+	return answer.Closed(s.rulesFor(guild), channel, minor, art, heading, text)
 }
 
 // rulesFor returns the rules that hold for a guild.
@@ -35,4 +35,10 @@ func (s *Shelves) rulesFor(guild string) *safety.Rules {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.rulesOf(s.guilds[guild])
+}
+
+// forAdults reports whether a question is answered in age-restricted channels alone,
+// so that it is not offered elsewhere.
+func (s *Shelves) forAdults(question string) bool {
+	return s.config.Rules.Triage(question).AgeGated(false)
 }

@@ -64,27 +64,27 @@ func TestDisclaimer(t *testing.T) {
 func TestReading(t *testing.T) {
 	r := newRig(t, newMemory(), nil)
 	liqueur := parse(t, adults)
-	const harmless, technique = "They are hot.", "Gently slide a gloved finger into the anus."
+	const plain, how, harmless, technique = "What they are", "How to do a prostate massage", "They are hot.", "Gently slide a gloved finger into the anus."
 	for name, c := range map[string]struct {
-		channel answer.Channel
-		minor   bool
-		adults  bool
-		text    string
-		want    answer.Reason
+		channel       answer.Channel
+		minor, adults bool
+		heading, text string
+		want          answer.Reason
 	}{
-		"for everyone":           {answer.General, true, false, harmless, ""},
-		"for adults":             {answer.AgeRestricted, false, true, technique, ""},
-		"for adults, elsewhere":  {answer.General, false, true, harmless, answer.Restricted},
-		"technique, elsewhere":   {answer.General, false, false, technique, answer.Restricted},
-		"for adults, to a minor": {answer.AgeRestricted, true, true, harmless, answer.UnderAge},
-		"technique, to a minor":  {answer.AgeRestricted, true, false, technique, answer.UnderAge},
+		"for everyone":            {answer.General, true, false, plain, harmless, ""},
+		"for adults":              {answer.AgeRestricted, false, true, how, technique, ""},
+		"for adults, elsewhere":   {answer.General, false, true, plain, harmless, answer.Restricted},
+		"technique, elsewhere":    {answer.General, false, false, how, technique, answer.Restricted},
+		"for adults, to a minor":  {answer.AgeRestricted, true, true, plain, harmless, answer.UnderAge},
+		"technique, to a minor":   {answer.AgeRestricted, true, false, plain, technique, answer.UnderAge},
+		"what may happen, of one": {answer.General, false, false, "Is prostate massage safe?", "A vigorous massage can damage the prostate.", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			art := r.shipped[0]
 			if c.adults {
 				art = liqueur
 			}
-			if got := r.Reading("g", c.channel, c.minor, art, c.text); got != c.want {
+			if got := r.Reading("g", c.channel, c.minor, art, c.heading, c.text); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})

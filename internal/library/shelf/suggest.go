@@ -108,7 +108,7 @@ func (s *Shelves) ownPrompts(o *opened) *prompts {
 }
 
 func (s *Shelves) prepare(ctx context.Context, p *prompts) (*suggest.List, error) {
-	return suggest.New(ctx, s.entriesOf(p.articles()), p.vocabulary(), s.config.Rules.Technique)
+	return suggest.New(ctx, s.entriesOf(p.articles()), p.vocabulary(), s.forAdults)
 }
 
 // entriesOf lists what articles give to suggest. Shipped questions belong to the
