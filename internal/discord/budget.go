@@ -109,6 +109,13 @@ func (g *budget) learn(left api.StartLimit, now time.Time) {
 	g.spent = slices.DeleteFunc(g.spent, func(at time.Time) bool { return now.Sub(at) > landing })
 }
 
+// plenty implements gate: more than half of the day's sessions are left.
+func (g *budget) plenty() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.free() > g.left.Total/2
+}
+
 // free is how many sessions may begin now. The caller holds mu.
 func (g *budget) free() int { return g.left.Remaining - len(g.spent) }
 

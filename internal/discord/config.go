@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"verbatim/internal/article"
+	"verbatim/internal/discord/memory"
 	"verbatim/internal/lease"
 	"verbatim/internal/library"
 )
@@ -18,11 +19,11 @@ const DiscordAPI = "https://discord.com"
 
 // Config is what a bot needs to know. Only Token has no default.
 type Config struct {
-	Token  string       // the bot's token, with or without "Bot " before it
-	API    string       // base address under which /api/v10 hangs; Discord's own when empty
-	Logger *slog.Logger // silent when nil
-	Timing Timing       // zero fields take their defaults
-	Limits Limits       // zero fields take their defaults
+	Token  string        // the bot's token, with or without "Bot " before it
+	API    string        // base address under which /api/v10 hangs; Discord's own when empty
+	Logger *slog.Logger  // silent when nil
+	Timing Timing        // zero fields take their defaults
+	Limits memory.Limits // zero fields take their defaults
 
 	// Shards is into how many shards the gateway is divided, the same in every
 	// process; 0 for as many as Discord recommends.
@@ -96,7 +97,7 @@ func (t Timing) withDefaults() Timing {
 		Identify:   cmp.Or(t.Identify, 5500*time.Millisecond),
 		Claim:      cmp.Or(t.Claim, 2*time.Second),
 		Backoff:    cmp.Or(t.Backoff, time.Second),
-		MaxBackoff: cmp.Or(t.MaxBackoff, time.Minute),
+		MaxBackoff: cmp.Or(t.MaxBackoff, 20*time.Second),
 		Settle:     cmp.Or(t.Settle, 4*time.Second),
 		Grace:      cmp.Or(t.Grace, 2*time.Second),
 	}

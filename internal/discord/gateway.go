@@ -30,7 +30,11 @@ const resumeTries = 2
 // rarely is how many times [Timing.MaxBackoff] the pause between two sessions
 // may be that do not last: Discord allows a thousand a day, and resets the token of a
 // bot that begins more.
-const rarely = 10
+const rarely = 30
+
+// brief is how many times [Timing.Backoff] a connection must have lasted for the next
+// pause to be the shortest again.
+const brief = 5
 
 // stage is what a connector does next.
 type stage int
@@ -50,10 +54,11 @@ type connector struct {
 	pauses   *backoff.ExponentialBackOff // between two connections
 	sessions *backoff.ExponentialBackOff // between two sessions that do not last
 
-	address    string    // where the session began
-	asked      int       // how often in a row the session was asked to go on
-	identified bool      // by the present attempt
-	since      time.Time // when the present connection got its session; zero before
+	address    string        // where the session began
+	asked      int           // how often in a row the session was asked to go on
+	identified bool          // by the present attempt
+	rest       time.Duration // what is to be waited before the next new session
+	since      time.Time     // when the present connection got its session; zero before
 }
 
 func (b *Bot) newConnector(sh *shard, log *slog.Logger) *connector {
@@ -75,8 +80,10 @@ func (c *connector) run(ctx context.Context) error {
 		case isFatal(err):
 			return err
 		case lasted > settled:
-			c.pauses.Reset()
 			c.sessions.Reset()
+		}
+		if lasted > brief*c.b.timing.Backoff {
+			c.pauses.Reset()
 		}
 		wait := c.pause(err)
 		c.log.Warn("not connected to Discord", "error", err, "lasted", lasted.Round(time.Millisecond), "resumable", c.next() == toResume, "retry_in", wait)
@@ -97,14 +104,21 @@ func (c *connector) lost() time.Duration {
 	return lasted
 }
 
-// pause returns how long to wait after an attempt. One that identified counts towards
-// sessions that do not last. After a session was ended by Discord, it asks for a
-// random wait of one to five seconds.
+// pause returns how long to wait after an attempt. To go on with a session costs
+// nothing; another one after one that did not last is waited for, not for long while
+// the day has room for many. After a session was ended by Discord, it asks for a random
+// wait of one to five seconds.
 // Source: https://discord.com/developers/docs/events/gateway#resuming
 func (c *connector) pause(err error) time.Duration {
 	wait := c.pauses.NextBackOff()
 	if c.identified {
-		wait = max(wait, c.sessions.NextBackOff())
+		c.rest = c.sessions.NextBackOff()
+	}
+	if c.next() == toBegin {
+		if c.b.gate.plenty() {
+			c.rest = min(c.rest, c.b.timing.MaxBackoff)
+		}
+		wait, c.rest = max(wait, c.rest), 0
 	}
 	if end, ok := errors.AsType[*gateway.EndError](err); ok && end.Next == gateway.Fresh {
 		wait = max(wait, time.Duration((1+4*rand.Float64())*float64(c.b.timing.Backoff)))
