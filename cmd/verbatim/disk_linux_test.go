@@ -1,8 +1,6 @@
 package main
 
 import (
-	"io"
-	"net"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -57,17 +55,7 @@ func (s *server) metrics(t *testing.T) string {
 	if found == nil {
 		t.Fatal("no address of metrics in the log")
 	}
-	conn, err := net.Dial("tcp", found[1])
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close() }()
-	_, _ = io.WriteString(conn, "GET /metrics HTTP/1.0\r\n\r\n")
-	text, err := io.ReadAll(conn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
+	return scrape(t, found[1])
 }
 
 // TestServeOnAFullDisk fills the disk under a running bot, which must go on
