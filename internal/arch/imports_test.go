@@ -81,6 +81,7 @@ func table() map[string]row {
 			tests:   []string{"internal/safety", discordtest},
 		},
 		"internal/discord/locale":  {},
+		"internal/discord/memory":  {imports: []string{"internal/answer"}},
 		"internal/discord/gateway": {imports: []string{"internal/article"}},
 		"internal/discord/api":     {imports: []string{"internal/article", "internal/discord/render"}, tests: []string{discordtest}},
 		discordtest:                {},

@@ -15,8 +15,7 @@ import (
 
 // runArticle answers /article: with the list, or the first page of the one named.
 func (b *Bot) runArticle(ctx context.Context, v visit) {
-	if why, away := b.readingAway(ctx, v); away {
-		v.refuse(ctx, why)
+	if !b.letsRead(ctx, v) {
 		return
 	}
 	name := v.event.Data.text(optionArticle)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"time"
 
+	"verbatim/internal/discord/memory"
 	"verbatim/internal/library"
 )
 
@@ -32,7 +33,7 @@ type asked struct {
 	talk      string           // the conversation that it goes on with; empty for none
 	thread    bool             // it was asked in a thread
 	edited    string           // when the message was edited last, "" for never
-	version   uint64           // of the message, see [replies]
+	version   uint64           // of the message, see [memory.Replies]
 }
 
 // asker is the keyed MAC that new records get, "" when there is none.
@@ -67,7 +68,7 @@ func (b *Bot) askedByMessage(sh *shard, m *messageEvent) asked {
 	q.moderator = b.moderates(m.Guild, q.user, m.Member, q.settings)
 	b.placeTalk(&q)
 	if q.talk == "" && b.toUs(m.Referenced) {
-		q.talk = replyKey(m.Referenced.ID)
+		q.talk = memory.ReplyKey(m.Referenced.ID)
 	}
 	return q
 }
@@ -78,7 +79,7 @@ func (b *Bot) placeTalk(q *asked) {
 	info, _ := b.channels.find(q.channel)
 	q.thread = info.parent != ""
 	if q.thread || q.guild == "" {
-		q.talk = threadKey(q.channel)
+		q.talk = memory.ThreadKey(q.channel)
 	}
 }
 

@@ -22,7 +22,7 @@ type asking struct {
 // screen runs triage on a question, with what is known of the channel without
 // asking anybody. A panic in it counts as "no card", and Ask decides.
 func (b *Bot) screen(q asked) (known answer.Answer, whole bool) {
-	question := answer.Question{Text: q.text, Channel: b.kindKnown(q), Conversation: b.talks.before(q.talk, q.id)}
+	question := answer.Question{Text: q.text, Channel: b.kindKnown(q), Conversation: b.talks.Before(q.talk, q.id)}
 	b.work.guard("screen", func() { known, whole = b.answerer.Screen(q.owner(), question) })
 	return known, whole
 }
@@ -43,7 +43,7 @@ func (a *asking) lookUp(q asked) (found answer.Answer) {
 	}
 	defer a.b.work.giveBack()
 	defer a.b.work.recover("ask")
-	question := answer.Question{Text: q.text, Channel: a.b.kindOf(a.ctx, q), Conversation: a.b.talks.before(q.talk, q.id)}
+	question := answer.Question{Text: q.text, Channel: a.b.kindOf(a.ctx, q), Conversation: a.b.talks.Before(q.talk, q.id)}
 	answered, err := a.b.answerer.Ask(a.ctx, q.owner(), question)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		a.b.log.Error("answered with an error", "error", err)
@@ -53,7 +53,7 @@ func (a *asking) lookUp(q asked) (found answer.Answer) {
 
 // find looks up an answer to a message, for as long as that stays as it is.
 func (b *Bot) find(ctx context.Context, q asked, known answer.Answer) answer.Answer {
-	ctx, done := b.replies.while(ctx, q.id, q.version)
+	ctx, done := b.replies.While(ctx, q.id, q.version)
 	defer done()
 	a := b.begin(ctx, q, known)
 	defer a.cancel()

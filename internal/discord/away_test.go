@@ -10,6 +10,7 @@ import (
 	"verbatim/internal/article"
 	"verbatim/internal/discord"
 	"verbatim/internal/discord/discordtest"
+	"verbatim/internal/discord/memory"
 	"verbatim/internal/library"
 )
 
@@ -59,7 +60,7 @@ func TestHelplines(t *testing.T) {
 // member says of an answer, takes away or wants to know does not.
 func TestTurnedAway(t *testing.T) {
 	t.Parallel()
-	f := furnish(t, func(c *discord.Config) { c.Limits.Member = discord.Rate{Burst: 3, Every: time.Hour} })
+	f := furnish(t, func(c *discord.Config) { c.Limits.Member = memory.Rate{Burst: 3, Every: time.Hour} })
 	answer, unknown, private := f.ask("is it safe?", false), f.ask("unknown", false), f.ask("is it safe?", true)
 	check := func(why, want string) {
 		t.Helper()

@@ -1,10 +1,11 @@
 // Package discord is the bot: it connects to Discord, registers its commands,
 // takes questions from members and shows what the answer package replies.
 //
-// Package gateway speaks the protocol of one connection and package api sends all
-// requests; here a supervisor a shard decides what happens next, a router hands each
-// event to a handler, and the handlers ask, show and record. Many processes may share
-// the shards, each holding some of them under leases.
+// Package gateway speaks the protocol of one connection, package api sends all requests
+// and package memory holds what is remembered of what goes on; here a supervisor a shard
+// decides what happens next, a router hands each event to a handler, and the handlers
+// ask, show and record. Many processes may share the shards, each holding some of them
+// under leases.
 //
 // Invariants:
 //   - triage runs before the first callback of an interaction, and a card that is
@@ -38,6 +39,7 @@ import (
 	"verbatim/internal/article"
 	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/locale"
+	"verbatim/internal/discord/memory"
 	"verbatim/internal/lease"
 	"verbatim/internal/library"
 )
@@ -64,12 +66,12 @@ type Bot struct {
 	listeners map[string]listener
 	channels  *channelCache
 	guilds    *guildCache
-	talks     *talks
-	limits    *limits
-	replies   *replies
-	lurking   *lurking
+	talks     *memory.Talks
+	limits    *memory.Limiter
+	replies   *memory.Replies
+	lurking   *memory.Lurking[asked]
 	roster    *roster
-	recent    *recent
+	recent    *memory.Recent
 	work      *workers
 	self      atomic.Pointer[string] // the bot's user id, from READY
 
@@ -111,18 +113,23 @@ func New(cfg Config, a Answerer) (*Bot, error) {
 		ledger: cfg.Ledger, settings: cfg.Settings, reader: cfg.Reader, members: cfg.Members, optIns: cfg.OptIns, sealer: cfg.Sealer,
 		askers: cfg.Askers, newID: cfg.NewID, now: cfg.Now, content: cfg.Content, observe: cfg.Observe, words: words,
 		rest:     api.New(base, token, api.Options{Request: cfg.Timing.Request, Log: cfg.Logger}),
-		channels: newChannelCache(), guilds: newGuildCache(), talks: newTalks(cfg.Now), limits: newLimits(cfg.Limits, cfg.Now),
-		replies: newReplies(remembered), lurking: newLurking(),
-		roster: newRoster(cfg.Guilds, cfg.Logger, cfg.Timing.MaxBackoff), recent: newRecent(remembered),
+		channels: newChannelCache(), guilds: newGuildCache(), talks: memory.NewTalks(cfg.Now), limits: memory.NewLimiter(cfg.Limits, cfg.Now),
+		replies: memory.NewReplies(remembered), lurking: memory.NewLurking[asked](remembered),
+		roster: newRoster(cfg.Guilds, cfg.Logger, cfg.Timing.MaxBackoff), recent: memory.NewRecent(remembered),
 		work: newWorkers(cfg.Logger, cfg.Observe.Handled), shards: cfg.Shards, leases: cfg.Leases,
 	}
 	b.listeners = b.newListeners()
 	return b, nil
 }
 
+// remembered is how many of the last events, replies and channels with moderators are
+// remembered: more than arrive between a session's loss and the repetition of what it
+// may have missed.
+const remembered = 4096
+
 // withDefaults fills in what may be left out.
 func (c Config) withDefaults() Config {
-	c.Timing, c.Limits = c.Timing.withDefaults(), c.Limits.withDefaults()
+	c.Timing = c.Timing.withDefaults()
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -170,8 +177,8 @@ const sweepEvery = time.Minute
 // sweep forgets what was remembered for long enough, until ctx is done.
 func (b *Bot) sweep(ctx context.Context) {
 	for pause(ctx, sweepEvery) {
-		b.talks.sweep()
-		b.limits.sweep()
+		b.talks.Sweep()
+		b.limits.Sweep()
 	}
 }
 

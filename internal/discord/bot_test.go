@@ -17,6 +17,7 @@ import (
 	"verbatim/internal/answer"
 	"verbatim/internal/discord"
 	"verbatim/internal/discord/discordtest"
+	"verbatim/internal/discord/memory"
 )
 
 func TestMain(m *testing.M) {
@@ -38,7 +39,7 @@ var quick = discord.Timing{
 }
 
 // generous lets tests ask without a pause.
-var generous = discord.Limits{Member: discord.Rate{Burst: 1 << 20, Every: 1}, Guild: discord.Rate{Burst: 1 << 20, Every: 1}}
+var generous = memory.Limits{Member: memory.Rate{Burst: 1 << 20, Every: 1}, Guild: memory.Rate{Burst: 1 << 20, Every: 1}}
 
 // hasty is quick with hardly any time for an answer to be the callback.
 func hasty() discord.Timing {

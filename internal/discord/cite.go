@@ -13,8 +13,7 @@ import (
 
 // runCite answers /cite.
 func (b *Bot) runCite(ctx context.Context, v visit) {
-	if why, away := b.readingAway(ctx, v); away {
-		v.refuse(ctx, why)
+	if !b.letsRead(ctx, v) {
 		return
 	}
 	if a, ok := b.articleNamed(ctx, v, v.event.Data.text(optionArticle)); ok {

@@ -10,6 +10,7 @@ import (
 
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/api"
+	"verbatim/internal/discord/memory"
 )
 
 // delivery is how an answer gets to Discord.
@@ -70,16 +71,16 @@ func isGone(err error) bool {
 // answers which question. What nobody else saw is no part of a conversation.
 func (b *Bot) remember(q asked, a answer.Answer, message, id string) {
 	if q.message && message != "" {
-		b.replies.put(q.id, sentReply{message, id, q.channel, q.edited})
+		b.replies.Put(q.id, memory.Reply{Message: message, Record: id, Channel: q.channel, Edited: q.edited})
 	}
 	key := q.talk
 	if !q.thread && q.guild != "" {
-		key = replyKey(message)
+		key = memory.ReplyKey(message)
 	}
 	if key == "" || q.guild != "" && q.private || outcomeOf(a) == outcomeFailed || !q.thread && q.guild != "" && message == "" {
 		return
 	}
-	b.talks.add(key, cmp.Or(q.talk, key), q.id, q.asker(), answer.TurnOf(q.text, a))
+	b.talks.Add(key, cmp.Or(q.talk, key), memory.Said{Question: q.id, By: q.asker(), Turn: answer.TurnOf(q.text, a)})
 }
 
 // heldBack returns what is left of an answer that may not be sent because of err, and

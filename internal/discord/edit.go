@@ -8,6 +8,7 @@ import (
 
 	"verbatim/internal/article"
 	"verbatim/internal/discord/api"
+	"verbatim/internal/discord/memory"
 )
 
 // What becomes of a reply when its question is edited or deleted.
@@ -23,21 +24,21 @@ func (b *Bot) onEdited(sh *shard, m *messageEvent) {
 		return
 	}
 	q := b.askedByMessage(sh, m)
-	q.version, q.unasked = b.replies.note(q.id), !b.addressed(m)
+	q.version, q.unasked = b.replies.Note(q.id), !b.addressed(m)
 	switch {
-	case !b.lurking.holds(q):
+	case !b.lurking.Holds(q.channel, q.user, q.id):
 	case q.unasked && strings.TrimSpace(q.text) != "":
 		b.takeIn(sh, q)
 		return
 	default:
-		b.lurking.dropMessage(q.id)
+		b.lurking.DropMessage(q.id)
 	}
 	listens := q.unasked && b.listensTo(q)
 	sh.run("edit", func(ctx context.Context) {
 		isNew := false
 		b.inTurn(ctx, q.id, func() { isNew = b.redo(ctx, q, listens) })
 		if isNew {
-			b.consider(ctx, q, b.lurking.add(q))
+			b.consider(ctx, q, b.lurking.Add(q.overheard()))
 		}
 	})
 }
@@ -47,13 +48,13 @@ func (b *Bot) onEdited(sh *shard, m *messageEvent) {
 // does not answer. A message that became a question by the edit is answered as a new
 // one; redo reports true when that is to be done as for what was overheard.
 func (b *Bot) redo(ctx context.Context, q asked, listens bool) bool {
-	if !b.replies.isLatest(q.id, q.version) {
+	if !b.replies.IsLatest(q.id, q.version) {
 		return false
 	}
 	earlier, found := b.replyTo(ctx, q.place, q.id)
 	isYoung := b.now().Sub(writtenAt(q.id)) < editable
 	switch {
-	case found && earlier.edited == q.edited:
+	case found && earlier.Edited == q.edited:
 		return false // it is the same edit once more
 	case found:
 		if !b.redone(ctx, q, earlier, listens) {
@@ -67,7 +68,7 @@ func (b *Bot) redo(ctx context.Context, q asked, listens bool) bool {
 
 // redone replaces the answer to an edited question, and reports false when there is
 // nothing to replace it with. It is the same question to whoever counts those of a day.
-func (b *Bot) redone(ctx context.Context, q asked, earlier sentReply, listens bool) bool {
+func (b *Bot) redone(ctx context.Context, q asked, earlier memory.Reply, listens bool) bool {
 	d := b.replacing(earlier)
 	q.settings.DailyCap = 0
 	switch {
@@ -77,69 +78,69 @@ func (b *Bot) redone(ctx context.Context, q asked, earlier sentReply, listens bo
 		return false
 	}
 	found, ok := b.judge(ctx, q, func(asked) bool { return true })
-	if ok && b.replies.isLatest(q.id, q.version) {
+	if ok && b.replies.IsLatest(q.id, q.version) {
 		b.deliver(ctx, q, found, d)
 	}
 	return ok
 }
 
 // replacing is the delivery of a reply in the place of another one.
-func (b *Bot) replacing(earlier sentReply) delivery {
-	return delivery{via: "edit", redo: earlier.record, send: func(ctx context.Context, m api.Message) (string, error) {
-		err := b.rest.Edit(ctx, earlier.channel, earlier.message, m)
+func (b *Bot) replacing(earlier memory.Reply) delivery {
+	return delivery{via: "edit", redo: earlier.Record, send: func(ctx context.Context, m api.Message) (string, error) {
+		err := b.rest.Edit(ctx, earlier.Channel, earlier.Message, m)
 		if api.CodeOf(err) == api.CodeUnknownMessage {
 			err = nil // it was removed meanwhile
 		}
-		return earlier.message, err
+		return earlier.Message, err
 	}}
 }
 
 // replyTo finds the reply to a message: among the last ones, else in the ledger.
-func (b *Bot) replyTo(ctx context.Context, p place, question string) (sentReply, bool) {
-	if known, ok := b.replies.find(question); ok {
+func (b *Bot) replyTo(ctx context.Context, p place, question string) (memory.Reply, bool) {
+	if known, ok := b.replies.Find(question); ok {
 		return known, true
 	}
 	if b.ledger == nil {
-		return sentReply{}, false
+		return memory.Reply{}, false
 	}
 	ctx, cancel := context.WithTimeout(ctx, recordLimit)
 	defer cancel()
-	var s sentReply
+	var s memory.Reply
 	err := aside(ctx, b.guarding("ledger", func(ctx context.Context) error {
 		posted, err := b.ledger.PostedByQuestion(ctx, p.owner(), question)
-		s = sentReply{message: posted.Message, record: posted.ID, channel: posted.Channel}
+		s = memory.Reply{Message: posted.Message, Record: posted.ID, Channel: posted.Channel}
 		return err
 	}))
 	if err != nil && !errors.Is(err, article.ErrNotFound) {
 		b.log.Error("the reply to a message could not be found", "error", err)
 		b.observe.LedgerFailed(err)
 	}
-	return s, err == nil && s.message != ""
+	return s, err == nil && s.Message != ""
 }
 
 // unsay deletes the reply to a message and forgets it.
-func (b *Bot) unsay(ctx context.Context, p place, question string, s sentReply) {
-	b.replies.forget(question)
-	b.talks.drop(replyKey(s.message))
-	b.talks.dropTurn(question)
-	if err := b.rest.Delete(ctx, s.channel, s.message); err != nil {
+func (b *Bot) unsay(ctx context.Context, p place, question string, s memory.Reply) {
+	b.replies.Forget(question)
+	b.talks.Drop(memory.ReplyKey(s.Message))
+	b.talks.DropTurn(question)
+	if err := b.rest.Delete(ctx, s.Channel, s.Message); err != nil {
 		b.log.Error("a reply could not be removed", "error", err)
 	}
-	b.forget(ctx, p.owner(), s.message)
+	b.forget(ctx, p.owner(), s.Message)
 }
 
 // onDeleted hands messages that are gone to a worker: answers are forgotten, and the
 // answers to questions are removed.
 func (b *Bot) onDeleted(sh *shard, guild string, messages ...string) {
 	for _, message := range messages {
-		b.replies.note(message)
-		b.lurking.dropMessage(message)
+		b.replies.Note(message)
+		b.lurking.DropMessage(message)
 	}
 	p := place{guild: guild}
 	sh.run("deletion", func(ctx context.Context) {
 		for _, message := range messages {
-			b.talks.drop(replyKey(message))
-			b.talks.dropTurn(message)
+			b.talks.Drop(memory.ReplyKey(message))
+			b.talks.DropTurn(message)
 			b.withdraw(ctx, p, message)
 		}
 		b.forget(ctx, p.owner(), messages...)

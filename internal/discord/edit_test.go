@@ -9,6 +9,7 @@ import (
 
 	"verbatim/internal/discord"
 	"verbatim/internal/discord/discordtest"
+	"verbatim/internal/discord/memory"
 	"verbatim/internal/library"
 )
 
@@ -307,7 +308,7 @@ func TestEditAddsAMention(t *testing.T) {
 // TestEditOfWhatWasRefused gets its answer when there is one.
 func TestEditOfWhatWasRefused(t *testing.T) {
 	t.Parallel()
-	h := open(t, false, func(c *discord.Config) { c.Limits.Member = discord.Rate{Burst: 1, Every: time.Minute} })
+	h := open(t, false, func(c *discord.Config) { c.Limits.Member = memory.Rate{Burst: 1, Every: time.Minute} })
 	h.decide(library.Settings{Paused: true})
 	r := h.mentions(h.alice, h.general, "is it safe?")
 	h.tally.done(t, "mention", 1)

@@ -39,20 +39,3 @@ func TestShardOf(t *testing.T) {
 		}
 	}
 }
-
-// TestRecentRemembersTheLast promises to know the last events and to stay small.
-func TestRecentRemembersTheLast(t *testing.T) {
-	t.Parallel()
-	r := newRecent(3)
-	for _, step := range []struct {
-		id    string
-		first bool
-	}{{"1", true}, {"2", true}, {"1", false}, {"3", true}, {"4", true}, {"2", false}, {"1", true}, {"4", false}} {
-		if got := r.first(step.id); got != step.first {
-			t.Errorf("first(%s) = %v", step.id, got)
-		}
-	}
-	if len(r.seen) > 4 {
-		t.Errorf("%d events are remembered", len(r.seen))
-	}
-}

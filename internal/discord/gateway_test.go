@@ -289,13 +289,13 @@ func TestFatalAtResume(t *testing.T) {
 	}
 }
 
-// TestSessionsThatDoNotLast ends each session at once: the pauses between two of them
-// grow, to more than those between connections.
+// TestSessionsThatDoNotLast ends each session at once, on a day of which less than half
+// is left: the pauses between two of them grow, to more than those between connections.
 func TestSessionsThatDoNotLast(t *testing.T) {
 	t.Parallel()
 	timing := quick
 	timing.Backoff, timing.MaxBackoff = 20*time.Millisecond, 20*time.Millisecond
-	w := start(t, timing)
+	w := start(t, timing, discordtest.IdentifiesLeft(400))
 	const rounds = 6
 	w.Welcome(slices.Repeat([]discordtest.Welcome{{Then: 9}}, rounds)...)
 	w.comesBack(func() { w.Drop(4009) }, 0, rounds+1)

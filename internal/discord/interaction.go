@@ -8,7 +8,7 @@ import (
 
 // onInteraction hands an interaction to the worker that it is for.
 func (b *Bot) onInteraction(sh *shard, i *interactionEvent) {
-	if i.ID == "" || i.Token == "" || !b.recent.first(i.ID) {
+	if i.ID == "" || i.Token == "" || !b.recent.First(i.ID) {
 		return
 	}
 	switch i.Kind {

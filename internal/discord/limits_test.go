@@ -8,6 +8,7 @@ import (
 
 	"verbatim/internal/discord"
 	"verbatim/internal/discord/discordtest"
+	"verbatim/internal/discord/memory"
 	"verbatim/internal/library"
 )
 
@@ -21,7 +22,7 @@ func (h *house) told(m *discordtest.Member) []string {
 }
 
 // limited lets a member ask twice, and then once a minute.
-func limited(c *discord.Config) { c.Limits.Member = discord.Rate{Burst: 2, Every: time.Minute} }
+func limited(c *discord.Config) { c.Limits.Member = memory.Rate{Burst: 2, Every: time.Minute} }
 
 // TestRateLimits tell who used a command in private when to ask again.
 func TestRateLimits(t *testing.T) {
@@ -35,7 +36,7 @@ func TestRateLimits(t *testing.T) {
 	}{
 		"member": {limited, 0, "a lot of questions in a short time. Please ask again in 1 minute", time.Minute, true},
 		"guild": {
-			func(c *discord.Config) { c.Limits.Guild = discord.Rate{Burst: 2, Every: 10 * time.Second} }, 0,
+			func(c *discord.Config) { c.Limits.Guild = memory.Rate{Burst: 2, Every: 10 * time.Second} }, 0,
 			"This server is asking a lot right now. Please ask again in 10 seconds", 10 * time.Second, false,
 		},
 		"day": {nil, 2, "as many questions as this server allows in a day. Please ask again in", 24 * time.Hour, true},

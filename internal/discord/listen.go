@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/internal/discord/gateway"
+	"verbatim/internal/discord/memory"
 )
 
 // dispatch hands an event of a shard to whoever it concerns. It is called on the
@@ -43,7 +44,7 @@ func (b *Bot) newListeners() map[string]listener {
 	channel := on(func(_ *shard, c *discordgo.Channel) { b.channels.put(c) })
 	gone := on(func(_ *shard, c *discordgo.Channel) {
 		b.channels.forget(c.ID)
-		b.talks.drop(threadKey(c.ID))
+		b.talks.Drop(memory.ThreadKey(c.ID))
 	})
 	role := on(func(_ *shard, e *guildRoleEvent) { b.guilds.putRole(e.Guild, e.Role) })
 	return map[string]listener{

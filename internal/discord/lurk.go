@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"verbatim/internal/answer"
+	"verbatim/internal/discord/memory"
 )
 
 // What is said in channels where questions are answered although nobody called the
@@ -26,9 +27,9 @@ func (b *Bot) overhear(sh *shard, m *messageEvent) {
 	q.unasked = true
 	switch {
 	case q.moderator:
-		b.lurking.moderated(q.channel, q.id)
-	case b.listensTo(q) && b.recent.first(q.id):
-		q.version = b.replies.note(q.id)
+		b.lurking.Moderated(q.channel, q.id)
+	case b.listensTo(q) && b.recent.First(q.id):
+		q.version = b.replies.Note(q.id)
 		b.takeIn(sh, q)
 	}
 }
@@ -36,8 +37,13 @@ func (b *Bot) overhear(sh *shard, m *messageEvent) {
 // takeIn adds a message to what its author is saying, in the order of Discord's
 // events, and lets a worker wait for the rest.
 func (b *Bot) takeIn(sh *shard, q asked) {
-	u := b.lurking.add(q)
+	u := b.lurking.Add(q.overheard())
 	sh.run("overheard", func(ctx context.Context) { b.consider(ctx, q, u) })
+}
+
+// overheard is a question as a part of what its author is saying.
+func (q asked) overheard() memory.Message[asked] {
+	return memory.Message[asked]{ID: q.id, Channel: q.channel, User: q.user, Text: q.text, Received: q.received, Asked: q}
 }
 
 // listensTo reports whether a message may be answered although nobody called the bot.
@@ -51,9 +57,9 @@ func (b *Bot) listensTo(q asked) bool {
 		return true
 	case b.isPost(q):
 		return !b.isModerated(q) && // its first message has its id
-			(q.id == q.channel || b.lurking.isPending(q.channel, q.user) || b.talks.alive(q.talk, ""))
+			(q.id == q.channel || b.lurking.IsPending(q.channel, q.user) || b.talks.Alive(q.talk, ""))
 	}
-	return q.thread && b.talks.alive(q.talk, "")
+	return q.thread && b.talks.Alive(q.talk, "")
 }
 
 // isPost reports whether a channel is a post of a forum in which posts are answered.
@@ -66,23 +72,25 @@ func (b *Bot) isPost(q asked) bool {
 // after it was asked, or ever in a forum post.
 func (b *Bot) isModerated(q asked) bool {
 	if b.isPost(q) {
-		return b.lurking.isModerated(q.channel, "")
+		return b.lurking.IsModerated(q.channel, "")
 	}
-	return b.lurking.isModerated(q.channel, q.id)
+	return b.lurking.IsModerated(q.channel, q.id)
 }
 
 // consider waits until the member has said all of it, and answers when it is a
 // question to which there is an answer. A card waits for nothing.
-func (b *Bot) consider(ctx context.Context, q asked, u *utterance) {
+func (b *Bot) consider(ctx context.Context, q asked, u *memory.Utterance[asked]) {
 	if known, whole := b.screen(q); whole {
-		b.lurking.drop(q.channel, q.user)
+		b.lurking.Drop(q.channel, q.user)
 		b.say(ctx, q, known)
 		return
 	}
-	said, ok := b.lurking.settle(ctx, u, b.timing.Settle)
+	heard, ok := b.lurking.Settle(ctx, u, b.timing.Settle)
 	if !ok {
 		return // more came, or a moderator did
 	}
+	said := heard.Asked
+	said.text = heard.Text
 	if found, ok := b.judge(ctx, said, b.mayIntrude); ok {
 		b.say(ctx, said, found)
 	}
@@ -96,7 +104,7 @@ func (b *Bot) judge(ctx context.Context, q asked, may func(asked) bool) (answer.
 		return known, true
 	}
 	_, silent := b.silenced(ctx, q)
-	if silent || !answer.AsksSomething(q.text) || !b.limits.intrude(q.owner(), q.user, q.settings.DailyCap) {
+	if silent || !answer.AsksSomething(q.text) || !b.limits.AdmitUnasked(q.owner(), q.user, q.settings.DailyCap) {
 		return cardsOf(known)
 	}
 	found := b.find(ctx, q, known)
@@ -109,8 +117,8 @@ func (b *Bot) judge(ctx context.Context, q asked, may func(asked) bool) (answer.
 // mayIntrude reports whether an answer that nobody called for may be given now, and
 // counts it.
 func (b *Bot) mayIntrude(q asked) bool {
-	return !b.isModerated(q) && b.replies.isLatest(q.id, q.version) &&
-		b.limits.unasked(q.owner(), q.channel, q.user, q.settings.DailyCap)
+	return !b.isModerated(q) && b.replies.IsLatest(q.id, q.version) &&
+		b.limits.ReplyUnasked(q.owner(), q.channel, q.user, q.settings.DailyCap)
 }
 
 // isSure reports whether an answer is good enough to be given unasked.
@@ -122,8 +130,8 @@ func isSure(a answer.Answer) bool {
 // deleted meanwhile. A card is shown all the same.
 func (b *Bot) say(ctx context.Context, q asked, a answer.Answer) {
 	b.inTurn(ctx, q.id, func() {
-		_, done := b.replies.find(q.id)
-		if !done && (a.Outcome == answer.CardOnly || b.replies.isLatest(q.id, q.version)) {
+		_, done := b.replies.Find(q.id)
+		if !done && (a.Outcome == answer.CardOnly || b.replies.IsLatest(q.id, q.version)) {
 			b.deliver(ctx, q, a, b.posting(q, "overheard"))
 		}
 	})

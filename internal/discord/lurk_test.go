@@ -8,6 +8,7 @@ import (
 
 	"verbatim/internal/discord"
 	"verbatim/internal/discord/discordtest"
+	"verbatim/internal/discord/memory"
 	"verbatim/internal/library"
 )
 
@@ -201,7 +202,7 @@ func TestModeratorsHaveTheLastWord(t *testing.T) {
 // nothing of a member's day.
 func TestUnaskedCaps(t *testing.T) {
 	t.Parallel()
-	h, _ := listening(t, true, func(c *discord.Config) { c.Limits.Unasked = discord.Rate{Burst: 2, Every: time.Minute} })
+	h, _ := listening(t, true, func(c *discord.Config) { c.Limits.Unasked = memory.Rate{Burst: 2, Every: time.Minute} })
 	say := func(by *discordtest.Member, text string, want bool) {
 		t.Helper()
 		r := h.Say(by, h.general, text)

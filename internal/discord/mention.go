@@ -21,12 +21,12 @@ func (b *Bot) onMessage(sh *shard, m *messageEvent) {
 		return
 	case !b.addressed(m):
 		b.overhear(sh, m)
-	case b.recent.first(m.ID):
-		b.lurking.drop(m.Channel, m.Author.ID)
+	case b.recent.First(m.ID):
+		b.lurking.Drop(m.Channel, m.Author.ID)
 		q := b.askedByMessage(sh, m)
-		q.version = b.replies.note(q.id)
+		q.version = b.replies.Note(q.id)
 		if q.moderator {
-			b.lurking.moderated(q.channel, q.id)
+			b.lurking.Moderated(q.channel, q.id)
 		}
 		sh.run("mention", func(ctx context.Context) { b.answerMessage(ctx, q) })
 	}
@@ -64,7 +64,7 @@ func (b *Bot) withoutMention(text string) string {
 // sent when it is there. Where the guild wants no answer there is silence.
 func (b *Bot) answerMessage(ctx context.Context, q asked) {
 	b.inTurn(ctx, q.id, func() {
-		if _, done := b.replies.find(q.id); !done { // whoever heard of an edit was faster
+		if _, done := b.replies.Find(q.id); !done { // whoever heard of an edit was faster
 			b.reply(ctx, q, b.posting(q, "message"))
 		}
 	})
@@ -72,7 +72,7 @@ func (b *Bot) answerMessage(ctx context.Context, q asked) {
 
 // inTurn works on the reply to a message when nobody else does.
 func (b *Bot) inTurn(ctx context.Context, question string, work func()) {
-	unlock, ok := b.replies.lock(ctx, question)
+	unlock, ok := b.replies.Lock(ctx, question)
 	if !ok {
 		return
 	}
@@ -96,7 +96,7 @@ func (b *Bot) reply(ctx context.Context, q asked, d delivery) bool {
 	if !whole {
 		why, away := b.turnedAway(ctx, q)
 		switch {
-		case !b.replies.isLatest(q.id, q.version):
+		case !b.replies.IsLatest(q.id, q.version):
 			return true
 		case !away:
 			found = b.find(ctx, q, found)
@@ -107,7 +107,7 @@ func (b *Bot) reply(ctx context.Context, q asked, d delivery) bool {
 			}
 		}
 	}
-	if whole || b.replies.isLatest(q.id, q.version) {
+	if whole || b.replies.IsLatest(q.id, q.version) {
 		b.deliver(ctx, q, found, d)
 	}
 	return true
@@ -116,11 +116,11 @@ func (b *Bot) reply(ctx context.Context, q asked, d delivery) bool {
 // sayWait tells a member, once and in private, that they asked too much and when to
 // ask again. Whose direct messages are closed is told nothing.
 func (b *Bot) sayWait(ctx context.Context, q asked, why refusal) {
-	if why.wait == 0 || !b.limits.tell(q.owner(), q.user, why) {
+	if why.Wait == 0 || !b.limits.Tell(q.owner(), q.user, why.Over) {
 		return
 	}
 	words := b.words.For(q.settings.Language)
-	m := api.Of(render.New(words).Text(words.Say(why.notice, locale.Values{"Wait": words.Wait(why.wait)})))
+	m := api.Of(render.New(words).Text(words.Say(why.notice, locale.Values{"Wait": words.Wait(why.Wait)})))
 	channel, err := q.channel, error(nil)
 	if q.guild != "" {
 		channel, err = b.rest.OpenDM(ctx, q.user)

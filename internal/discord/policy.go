@@ -6,10 +6,19 @@ import (
 
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/locale"
+	"verbatim/internal/discord/memory"
 	"verbatim/internal/library"
 )
 
 // What a guild's settings let the bot say. None of it applies to cards.
+
+// refusal says why a question is not answered now, in which sentence, and when to ask
+// again when a limit was reached.
+type refusal struct {
+	memory.Refusal // zero when the guild wants no answer
+
+	notice locale.ID
+}
 
 // turnedAway reports whether a question is not answered, why, and when to ask again:
 // because the guild wants no answer here, or because too much is asked.
@@ -17,8 +26,20 @@ func (b *Bot) turnedAway(ctx context.Context, q asked) (refusal, bool) {
 	if notice, silent := b.silenced(ctx, q); silent {
 		return refusal{notice: notice}, true
 	}
-	why, ok := b.limits.admit(q.owner(), q.user, q.settings.DailyCap)
-	return why, !ok
+	why, ok := b.limits.Admit(q.owner(), q.user, q.settings.DailyCap)
+	return refusal{why, noticeOf(why.Over)}, !ok
+}
+
+// noticeOf is the sentence for a limit that was reached.
+func noticeOf(over memory.Limit) locale.ID {
+	switch over {
+	case memory.GuildLimit:
+		return locale.NoticeWaitServer
+	case memory.DayLimit:
+		return locale.NoticeWaitDay
+	case memory.MemberLimit:
+	}
+	return locale.NoticeWait
 }
 
 // silenced reports whether the guild wants no answer here, and with which sentence

@@ -61,8 +61,7 @@ func (b *Bot) pressRecord(ctx context.Context, v visit) {
 // pressReading does what shows something of an article, where the guild lets it and
 // as often as a member may ask.
 func (b *Bot) pressReading(ctx context.Context, v visit) {
-	if why, away := b.readingAway(ctx, v); away {
-		v.refuse(ctx, why)
+	if !b.letsRead(ctx, v) {
 		return
 	}
 	switch v.token.action {
@@ -83,11 +82,16 @@ func (b *Bot) pressReading(ctx context.Context, v visit) {
 	}
 }
 
-// readingAway is turnedAway without the cap on a day's questions, since it is none.
-func (b *Bot) readingAway(ctx context.Context, v visit) (refusal, bool) {
+// letsRead reports whether a member may be shown something of an article now, and says
+// why when not. It is no question, so the cap on those of a day is not asked for.
+func (b *Bot) letsRead(ctx context.Context, v visit) bool {
 	q := v.asked
 	q.settings.DailyCap = 0
-	return b.turnedAway(ctx, q)
+	why, away := b.turnedAway(ctx, q)
+	if away {
+		v.refuse(ctx, why)
+	}
+	return !away
 }
 
 // pressQuote does what shows something of the article that an answer quotes.

@@ -175,7 +175,7 @@ func exportOne(h held) exported {
 // so that it goes also when the rest does not.
 func (b *Bot) pressErase(ctx context.Context, v visit) {
 	for _, owner := range v.owners() {
-		b.talks.forget(b.askers(owner, v.user)...)
+		b.talks.Forget(b.askers(owner, v.user)...)
 	}
 	gone, err := b.erase(ctx, v)
 	switch {

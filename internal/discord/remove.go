@@ -5,6 +5,7 @@ import (
 
 	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/locale"
+	"verbatim/internal/discord/memory"
 	"verbatim/internal/library"
 )
 
@@ -23,8 +24,8 @@ func (b *Bot) pressRemove(ctx context.Context, v visit, p library.Posted) {
 		v.confess(ctx)
 		return
 	}
-	b.replies.forget(p.Question)
-	b.talks.drop(replyKey(v.event.Message.ID))
+	b.replies.Forget(p.Question)
+	b.talks.Drop(memory.ReplyKey(v.event.Message.ID))
 	b.forgetRecord(ctx, v.owner(), p.ID)
 }
 

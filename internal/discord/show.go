@@ -46,7 +46,7 @@ func (b *Bot) show(q asked, a answer.Answer) render.Message {
 
 func (b *Bot) rendered(r *render.Renderer, q asked, a answer.Answer) render.Message {
 	look := b.lookOf(q)
-	look.Thread = q.thread && !b.content && !q.unasked && q.seenByAll() && !b.talks.alive(q.talk, q.id)
+	look.Thread = q.thread && !b.content && !q.unasked && q.seenByAll() && !b.talks.Alive(q.talk, q.id)
 	look.Shared = q.shared
 	switch {
 	case isBrief(q, a):

@@ -18,6 +18,7 @@ import (
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
 	"verbatim/internal/discord/api"
+	"verbatim/internal/discord/memory"
 	"verbatim/internal/library"
 	"verbatim/internal/safety"
 )
@@ -163,7 +164,7 @@ func newStall(t testing.TB) (*Bot, *stall, *atomic.Int64) {
 	t.Cleanup(server.Close)
 	b, err := New(Config{
 		Token: "a.b.c", API: server.URL, Sealer: glass{}, Reader: s, Ledger: book{stall: s}, Logger: slog.New(slog.DiscardHandler),
-		Askers: func(string, string) []string { return []string{"me"} }, Limits: Limits{Member: Rate{1 << 30, 1}, Guild: Rate{1 << 30, 1}},
+		Askers: func(string, string) []string { return []string{"me"} }, Limits: memory.Limits{Member: memory.Rate{Burst: 1 << 30, Every: 1}, Guild: memory.Rate{Burst: 1 << 30, Every: 1}},
 	}, s)
 	if err != nil {
 		t.Fatal(err)

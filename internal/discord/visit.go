@@ -106,7 +106,7 @@ func (v visit) tell(ctx context.Context, sentence locale.ID) {
 
 // refuse says in private why something is not done, and when to try again.
 func (v visit) refuse(ctx context.Context, why refusal) {
-	v.beside(ctx, api.Of(v.renderer().Text(v.words.Say(why.notice, locale.Values{"Wait": v.words.Wait(why.wait)}))))
+	v.beside(ctx, api.Of(v.renderer().Text(v.words.Say(why.notice, locale.Values{"Wait": v.words.Wait(why.Wait)}))))
 }
 
 // fail says in private that something could not be done.

@@ -1,4 +1,4 @@
-package discord
+package memory
 
 import (
 	"maps"
@@ -15,13 +15,13 @@ const (
 	maxTalks = 2048             // how many conversations are; the oldest makes room
 )
 
-// talks remembers conversations: in memory and nowhere else, for a quarter of an
-// hour, and without who said what. It is safe for concurrent use.
-type talks struct {
+// Talks remembers conversations: for a quarter of an hour, six turns of each, and
+// without who said what. It is safe for concurrent use.
+type Talks struct {
 	now func() time.Time
 
 	mu  sync.Mutex
-	all map[string]*talk // by [threadKey] or [replyKey]
+	all map[string]*talk // by [ThreadKey] or [ReplyKey]
 }
 
 // talk is one conversation. It has at least one turn.
@@ -37,17 +37,25 @@ type spokenTurn struct {
 	at       time.Time
 }
 
-func newTalks(now func() time.Time) *talks { return &talks{now: now, all: make(map[string]*talk)} }
+// Said is a question that was answered.
+type Said struct {
+	Question string // the id of its message
+	By       string // the keyed MAC of who asked; "" when there is none
+	Turn     answer.Turn
+}
 
-// threadKey names the conversation of a thread or of direct messages.
-func threadKey(channel string) string { return "thread/" + channel }
+// NewTalks returns Talks with nothing said, by the given clock.
+func NewTalks(now func() time.Time) *Talks { return &Talks{now: now, all: make(map[string]*talk)} }
 
-// replyKey names the conversation that goes on where somebody replies to a message.
-func replyKey(message string) string { return "reply/" + message }
+// ThreadKey names the conversation of a thread or of direct messages.
+func ThreadKey(channel string) string { return "thread/" + channel }
 
-// before returns what is remembered of a conversation from before a question, which
+// ReplyKey names the conversation that goes on where somebody replies to a message.
+func ReplyKey(message string) string { return "reply/" + message }
+
+// Before returns what is remembered of a conversation from before a question, which
 // may be in it already when it was edited.
-func (t *talks) before(key, question string) answer.Conversation {
+func (t *Talks) Before(key, question string) answer.Conversation {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var c answer.Conversation
@@ -60,27 +68,27 @@ func (t *talks) before(key, question string) answer.Conversation {
 	return c
 }
 
-// alive reports whether anything of a conversation is remembered, beside one question.
-func (t *talks) alive(key, beside string) bool {
+// Alive reports whether anything of a conversation is remembered, beside one question.
+func (t *Talks) Alive(key, beside string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return slices.ContainsFunc(t.fresh(key), func(s spokenTurn) bool { return s.question != beside })
 }
 
-// add remembers one more turn, or the new one of a question that was edited. A
-// conversation that goes on under another name takes along what was said under the
-// old one. Somebody under age stays so for all of it.
-func (t *talks) add(key, from, question, who string, turn answer.Turn) {
+// Add remembers one more turn, or the new one of a question that was edited. A
+// conversation that goes on under another name than from takes along what was said
+// under that one. Somebody under age stays so for all of it.
+func (t *Talks) Add(key, from string, said Said) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	turns := slices.Clone(t.fresh(from))
-	members := map[string]bool{who: true}
+	members := map[string]bool{said.By: true}
 	if before := t.all[from]; before != nil {
 		maps.Copy(members, before.members)
 	}
-	turn.Minor = turn.Minor || slices.ContainsFunc(turns, func(s spokenTurn) bool { return s.Minor })
-	spoken := spokenTurn{turn, question, t.now()}
-	if at := slices.IndexFunc(turns, func(s spokenTurn) bool { return s.question == question }); at >= 0 {
+	spoken := spokenTurn{said.Turn, said.Question, t.now()}
+	spoken.Minor = spoken.Minor || slices.ContainsFunc(turns, func(s spokenTurn) bool { return s.Minor })
+	if at := slices.IndexFunc(turns, func(s spokenTurn) bool { return s.question == said.Question }); at >= 0 {
 		turns[at] = spoken
 	} else {
 		turns = append(turns, spoken)
@@ -91,13 +99,13 @@ func (t *talks) add(key, from, question, who string, turn answer.Turn) {
 
 // fresh returns the turns that are not too old, and forgets the others. The caller
 // holds mu.
-func (t *talks) fresh(key string) []spokenTurn {
+func (t *Talks) fresh(key string) []spokenTurn {
 	over := t.now().Add(-talkFor)
 	return t.without(key, func(s spokenTurn) bool { return !s.at.After(over) })
 }
 
 // without forgets turns, and returns the others. The caller holds mu.
-func (t *talks) without(key string, gone func(spokenTurn) bool) []spokenTurn {
+func (t *Talks) without(key string, gone func(spokenTurn) bool) []spokenTurn {
 	found := t.all[key]
 	if found == nil {
 		return nil
@@ -111,7 +119,7 @@ func (t *talks) without(key string, gone func(spokenTurn) bool) []spokenTurn {
 
 // makeRoom forgets the conversation that has been silent for longest when there are
 // too many. The caller holds mu.
-func (t *talks) makeRoom() {
+func (t *Talks) makeRoom() {
 	if len(t.all) <= maxTalks {
 		return
 	}
@@ -124,8 +132,8 @@ func (t *talks) makeRoom() {
 	delete(t.all, oldest)
 }
 
-// sweep forgets all that is too old. What nobody asks for again would stay otherwise.
-func (t *talks) sweep() {
+// Sweep forgets all that is too old. What nobody asks for again would stay otherwise.
+func (t *Talks) Sweep() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for key := range t.all {
@@ -133,15 +141,15 @@ func (t *talks) sweep() {
 	}
 }
 
-// drop forgets a conversation.
-func (t *talks) drop(key string) {
+// Drop forgets a conversation.
+func (t *Talks) Drop(key string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.all, key)
 }
 
-// dropTurn forgets a question, in whichever conversations it was asked.
-func (t *talks) dropTurn(question string) {
+// DropTurn forgets a question, in whichever conversations it was asked.
+func (t *Talks) DropTurn(question string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for key := range t.all {
@@ -149,8 +157,9 @@ func (t *talks) dropTurn(question string) {
 	}
 }
 
-// forget forgets every conversation in which a member took part.
-func (t *talks) forget(who ...string) {
+// Forget forgets every conversation in which a member took part, whom any of the
+// keyed MACs stands for.
+func (t *Talks) Forget(who ...string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for key, found := range t.all {

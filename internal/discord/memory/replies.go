@@ -1,23 +1,24 @@
-package discord
+package memory
 
 import (
 	"context"
 	"sync"
 )
 
-// sentReply is the reply that a message got.
-type sentReply struct {
-	message, record, channel string
-
-	edited string // when the message was edited last before, "" for never
+// Reply is the reply that a message got.
+type Reply struct {
+	Message string // its id
+	Record  string // the id of its record
+	Channel string
+	Edited  string // when the question was edited last before, "" for never
 }
 
-// replies remembers which messages were answered last and what became of those since,
+// Replies remembers which messages were answered last and what became of those since,
 // and lets one handler at a time work on the reply to one of them: a question may be
 // edited or deleted while it is being answered. It is safe for concurrent use.
-type replies struct {
+type Replies struct {
 	mu       sync.Mutex
-	sent     *bounded[sentReply]           // by question
+	sent     *bounded[Reply]               // by question
 	versions *bounded[uint64]              // by question
 	last     uint64                        // version of any question
 	watching map[uint64]context.CancelFunc // by version: the answer in the making
@@ -29,33 +30,39 @@ type turn struct {
 	waiting int
 }
 
-func newReplies(size int) *replies {
-	return &replies{sent: newBounded[sentReply](size), versions: newBounded[uint64](size), watching: make(map[uint64]context.CancelFunc), locked: make(map[string]*turn)}
+// NewReplies returns Replies for so many questions, at least one.
+func NewReplies(size int) *Replies {
+	return &Replies{
+		sent: newBounded[Reply](size), versions: newBounded[uint64](size),
+		watching: make(map[uint64]context.CancelFunc), locked: make(map[string]*turn),
+	}
 }
 
-// put remembers the reply to a question.
-func (r *replies) put(question string, s sentReply) {
+// Put remembers the reply to a question.
+func (r *Replies) Put(question string, sent Reply) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.sent.put(question, s)
+	r.sent.put(question, sent)
 }
 
-func (r *replies) find(question string) (sentReply, bool) {
+// Find returns the reply to a question, as far as it is remembered.
+func (r *Replies) Find(question string) (Reply, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.sent.get(question)
 }
 
-func (r *replies) forget(question string) {
+// Forget forgets the reply to a question.
+func (r *Replies) Forget(question string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.sent.drop(question)
 }
 
-// note notes that a question was asked, edited or deleted, and returns its version
+// Note notes that a question was asked, edited or deleted, and returns its version
 // from now on. It is called in the order of Discord's events, which handlers do not keep.
 // An answer to the version before is not waited for any more.
-func (r *replies) note(question string) uint64 {
+func (r *Replies) Note(question string) uint64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if before, known := r.versions.get(question); known {
@@ -68,9 +75,9 @@ func (r *replies) note(question string) uint64 {
 	return r.last
 }
 
-// while returns a context that ends when something becomes of a question since a
-// version of it.
-func (r *replies) while(ctx context.Context, question string, version uint64) (context.Context, context.CancelFunc) {
+// While returns a context that ends when something becomes of a question since a
+// version of it. The function that it returns as well is to be called in the end.
+func (r *Replies) While(ctx context.Context, question string, version uint64) (context.Context, context.CancelFunc) {
 	ctx, end := context.WithCancel(ctx)
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -86,17 +93,17 @@ func (r *replies) while(ctx context.Context, question string, version uint64) (c
 	}
 }
 
-// isLatest reports whether nothing became of a question since a version of it.
-func (r *replies) isLatest(question string, version uint64) bool {
+// IsLatest reports whether nothing became of a question since a version of it.
+func (r *Replies) IsLatest(question string, version uint64) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	latest, known := r.versions.get(question)
 	return !known || latest == version
 }
 
-// lock waits for the turn to work on the reply to a question, and returns how to give
+// Lock waits for the turn to work on the reply to a question, and returns how to give
 // it back. It reports false when ctx ended before.
-func (r *replies) lock(ctx context.Context, question string) (unlock func(), ok bool) {
+func (r *Replies) Lock(ctx context.Context, question string) (unlock func(), ok bool) {
 	r.mu.Lock()
 	t := r.locked[question]
 	if t == nil {
@@ -115,7 +122,7 @@ func (r *replies) lock(ctx context.Context, question string) (unlock func(), ok 
 	}
 }
 
-func (r *replies) leave(question string, t *turn) {
+func (r *Replies) leave(question string, t *turn) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if t.waiting--; t.waiting == 0 {

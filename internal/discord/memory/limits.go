@@ -1,4 +1,4 @@
-package discord
+package memory
 
 import (
 	"cmp"
@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
-
-	"verbatim/internal/discord/locale"
 )
 
 // Limits is how much may be asked before somebody is told to wait. Cards are exempt
@@ -37,9 +35,9 @@ func (l Limits) withDefaults() Limits {
 // maxBuckets is how many members, guilds and channels are counted.
 const maxBuckets = 100_000
 
-// limits counts what members ask, in memory: for this process, which hears of all
-// questions of a guild. It is safe for concurrent use.
-type limits struct {
+// Limiter counts what members ask: for this process, which hears of all questions of
+// a guild. It is safe for concurrent use.
+type Limiter struct {
 	now   func() time.Time
 	rates Limits
 
@@ -61,26 +59,37 @@ type count struct {
 	told      bool // they know that it was enough
 }
 
-func newLimits(rates Limits, now func() time.Time) *limits {
-	return &limits{now: now, rates: rates, buckets: make(map[string]*bucket), asked: make(map[string]*count)}
+// NewLimiter returns a Limiter that has counted nothing, by the given clock. Limits
+// that are zero take their defaults.
+func NewLimiter(limits Limits, now func() time.Time) *Limiter {
+	return &Limiter{now: now, rates: limits.withDefaults(), buckets: make(map[string]*bucket), asked: make(map[string]*count)}
 }
 
-// refusal says why a question is not answered now, and when to ask again.
-type refusal struct {
-	notice locale.ID
-	wait   time.Duration // zero for nobody knows
-	day    bool          // it was enough for a day
+// Limit is what may be reached by asking.
+type Limit int
+
+// The limits that a question may be refused for.
+const (
+	MemberLimit Limit = iota + 1 // the member asked too often
+	GuildLimit                   // all members of the guild together did
+	DayLimit                     // the member asked as much as a day allows
+)
+
+// Refusal says why a question is not answered now, and when to ask again.
+type Refusal struct {
+	Over Limit
+	Wait time.Duration
 }
 
-// admit takes a question of a member from what may be asked, and reports whether it
+// Admit takes a question of a member from what may be asked, and reports whether it
 // was still there. limit is for one day, 0 for none. Nothing is taken of one that is
 // refused.
-func (l *limits) admit(guild, user string, limit int) (refusal, bool) {
+func (l *Limiter) Admit(guild, user string, limit int) (Refusal, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
 	if l.spent(guild, user, limit) {
-		return refusal{locale.NoticeWaitDay, untilTomorrow(now), true}, false
+		return Refusal{DayLimit, untilTomorrow(now)}, false
 	}
 	why, ok := l.take(guild, user, now)
 	if ok && limit > 0 {
@@ -89,9 +98,9 @@ func (l *limits) admit(guild, user string, limit int) (refusal, bool) {
 	return why, ok
 }
 
-// intrude is admit for what nobody asked the bot: it counts for the day only when it
-// gets an answer, see unasked.
-func (l *limits) intrude(guild, user string, limit int) bool {
+// AdmitUnasked is Admit for what nobody asked the bot: it counts for the day only when
+// it gets an answer, see [Limiter.ReplyUnasked].
+func (l *Limiter) AdmitUnasked(guild, user string, limit int) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.spent(guild, user, limit) {
@@ -101,9 +110,9 @@ func (l *limits) intrude(guild, user string, limit int) bool {
 	return ok
 }
 
-// unasked takes a reply that nobody called for from what a channel and its member may
+// ReplyUnasked takes a reply that nobody called for from what a channel and its member may
 // get, and reports whether it was still there.
-func (l *limits) unasked(guild, channel, user string, limit int) bool {
+func (l *Limiter) ReplyUnasked(guild, channel, user string, limit int) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.spent(guild, user, limit) || !l.bucket("unasked/"+channel, l.rates.Unasked).AllowN(l.now(), 1) {
@@ -115,13 +124,13 @@ func (l *limits) unasked(guild, channel, user string, limit int) bool {
 	return true
 }
 
-// tell reports whether a member is to be told why they were refused: once until they
+// Tell reports whether a member is to be told which limit was reached: once until they
 // have been quiet for long enough, or the day is over.
-func (l *limits) tell(guild, user string, why refusal) bool {
+func (l *Limiter) Tell(guild, user string, over Limit) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	told := &l.bucket("member/"+user, l.rates.Member).told
-	if why.day {
+	if over == DayLimit {
 		told = &l.today(guild, user).told
 	}
 	first := !*told
@@ -130,27 +139,27 @@ func (l *limits) tell(guild, user string, why refusal) bool {
 }
 
 // take takes a question from the buckets of a member and of a guild. The caller holds mu.
-func (l *limits) take(guild, user string, now time.Time) (refusal, bool) {
+func (l *Limiter) take(guild, user string, now time.Time) (Refusal, bool) {
 	own, all := l.bucket("member/"+user, l.rates.Member), l.bucket("guild/"+guild, l.rates.Guild)
 	switch {
 	case own.TokensAt(now) < 1:
-		return refusal{notice: locale.NoticeWait, wait: own.until(now)}, false
+		return Refusal{MemberLimit, own.until(now)}, false
 	case all.TokensAt(now) < 1:
-		return refusal{notice: locale.NoticeWaitServer, wait: all.until(now)}, false
+		return Refusal{GuildLimit, all.until(now)}, false
 	}
 	own.told = own.told && !own.full(now)
 	own.AllowN(now, 1)
 	all.AllowN(now, 1)
-	return refusal{}, true
+	return Refusal{}, true
 }
 
 // spent reports whether a member asked as much as a day allows. The caller holds mu.
-func (l *limits) spent(guild, user string, limit int) bool {
+func (l *Limiter) spent(guild, user string, limit int) bool {
 	return limit > 0 && l.today(guild, user).questions >= limit
 }
 
 // today returns what a member asked today. The caller holds mu.
-func (l *limits) today(guild, user string) *count {
+func (l *Limiter) today(guild, user string) *count {
 	if day := l.now().UTC().Format(time.DateOnly); l.day != day || len(l.asked) >= maxBuckets {
 		l.day, l.asked = day, make(map[string]*count)
 	}
@@ -163,7 +172,7 @@ func (l *limits) today(guild, user string) *count {
 }
 
 // bucket returns a bucket. The caller holds mu.
-func (l *limits) bucket(name string, r Rate) *bucket {
+func (l *Limiter) bucket(name string, r Rate) *bucket {
 	b := l.buckets[name]
 	if b == nil {
 		if len(l.buckets) >= maxBuckets {
@@ -175,8 +184,8 @@ func (l *limits) bucket(name string, r Rate) *bucket {
 	return b
 }
 
-// sweep forgets the buckets that are full.
-func (l *limits) sweep() {
+// Sweep forgets the buckets that are full.
+func (l *Limiter) Sweep() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for name, b := range l.buckets {

@@ -1,4 +1,4 @@
-package discord
+package memory
 
 // bounded is a map that holds so many entries: a new one takes the place of the one
 // that was put first. It is not safe for concurrent use.
