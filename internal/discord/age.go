@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"time"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/api"
@@ -52,11 +53,7 @@ func (b *Bot) agreed(ctx context.Context, q asked) bool {
 		return false
 	}
 	for _, who := range q.who {
-		var in bool
-		err := b.guarding("opt-in", func(ctx context.Context) (err error) {
-			in, err = b.optIns.OptedIn(ctx, library.Direct, who)
-			return err
-		})(ctx)
+		in, err := b.optedIn(ctx, who)
 		if err != nil {
 			b.log.Error("it could not be found out whether somebody agreed", "error", err)
 			return false
@@ -66,6 +63,26 @@ func (b *Bot) agreed(ctx context.Context, q asked) bool {
 		}
 	}
 	return false
+}
+
+// consentWait is how long an answer waits for what a member agreed to.
+const consentWait = time.Second
+
+// optedIn asks whether a member agreed under one of their keys, aside, because a disk
+// that is stuck does not mind a context.
+func (b *Bot) optedIn(ctx context.Context, who string) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, consentWait)
+	defer cancel()
+	agreed := make(chan bool, 1)
+	err := aside(ctx, b.guarding("opt-in", func(ctx context.Context) error {
+		in, err := b.optIns.OptedIn(ctx, library.Direct, who)
+		agreed <- in
+		return err
+	}))
+	if err != nil {
+		return false, err
+	}
+	return <-agreed, nil
 }
 
 // isRestricted reports whether an answer is nothing but that it may not be given here.
