@@ -134,12 +134,7 @@ const (
 	invalid = 40 * time.Second // after Op 9
 )
 
-// between is how many times REST fails between two failures of the gateway, which are
-// more than a minute apart by it: the pauses before a connection grow while those
-// before it lasted for less.
-const between = 4
-
-// troubles is what fails, one after the other. The suite has time for what is mended
+// troubles is what fails, the gateway and REST in turn. The suite has time for what is mended
 // soon.
 func troubles() []trouble {
 	gateway, rest := gatewayTroubles(), restTroubles()
@@ -147,11 +142,8 @@ func troubles() []trouble {
 		return append(gateway[:1], rest...)
 	}
 	var all []trouble
-	for n := range between * len(gateway) {
-		if n%between == 0 {
-			all = append(all, gateway[n/between])
-		}
-		all = append(all, rest[n%len(rest)])
+	for n, t := range gateway {
+		all = append(all, t, rest[n%len(rest)])
 	}
 	return all
 }
