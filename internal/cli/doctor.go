@@ -53,6 +53,7 @@ func (p *Program) doctor(ctx context.Context, c *cli.Command) error {
 	look := p.lookAtDatabase(ctx)
 	findings := []finding{
 		p.checkConfiguration(),
+		p.checkContent(),
 		p.checkKnowledge(ctx, p.articlePaths(c)),
 		checkDatabase(look),
 		p.checkKeyFile(look.Key),
@@ -88,6 +89,18 @@ func (p *Program) checkConfiguration() finding {
 		return finding{good, name, "Discord's API is taken from VERBATIM_DISCORD_API: " + api}
 	}
 	return finding{good, name, "defaults"}
+}
+
+// checkContent says which messages serve hears of.
+func (p *Program) checkContent() finding {
+	const name = "messages"
+	switch on, err := p.messageContent(); {
+	case err != nil:
+		return finding{bad, name, plainError(err)}
+	case on:
+		return finding{good, name, envContent + " is on: the Message Content Intent must be on as well, on the application's Bot page"}
+	}
+	return finding{good, name, "only those said to the bot; auto-channels and forum-channels need " + envContent + "=on"}
 }
 
 // apiMisplaced reports whether the address of the API cannot be one.

@@ -63,6 +63,12 @@ func later(setting string) bool {
 	return false
 }
 
+// hears reports whether a setting counts only where the bot hears of all messages.
+func hears(setting string) bool { return setting == "auto-channels" || setting == "forum-channels" }
+
+// needsContent says what such a setting needs.
+const needsContent = "Needs " + envContent + "=on where serve runs."
+
 func (p *Program) listSettings(_ context.Context, c *cli.Command) error {
 	if c.Args().Present() {
 		return usageError{"settings list takes no argument"}
@@ -86,6 +92,9 @@ func (p *Program) listSettings(_ context.Context, c *cli.Command) error {
 		t.paragraph(&b, bold, "", "", help.Name)
 		t.paragraph(&b, "", "  ", "  ", help.Help)
 		t.paragraph(&b, "", "  ", "  ", fmt.Sprintf("Takes %s. Default: %s.", help.Takes, orNone(help.Default)))
+		if hears(name) {
+			t.paragraph(&b, "", "  ", "  ", needsContent)
+		}
 		if later(name) {
 			t.paragraph(&b, "", "  ", "  ", "From a later version: it can be set, and changes nothing yet.")
 		}

@@ -93,18 +93,20 @@ func isRestricted(a answer.Answer) bool {
 // maxPointed is how many channels a pointer names.
 const maxPointed = 5
 
-// pointer says in private where an age-restricted question may be asked.
+// pointer says in private where an age-restricted question may be asked, or that it
+// is not answered anywhere in the guild.
 func (b *Bot) pointer(q asked) render.Message {
+	r := render.New(b.words.For(q.language, q.settings.Language))
+	if q.settings.AgePolicy == library.AgeNever {
+		return r.Sentence(locale.NoticeNever)
+	}
 	var open []string
 	for _, id := range b.channels.restrictedIn(q.guild) {
 		if len(open) < maxPointed && isChosen(q.settings, id) {
 			open = append(open, id)
 		}
 	}
-	if q.settings.AgePolicy == library.AgeNever {
-		open = nil
-	}
-	return render.New(b.words.For(q.language, q.settings.Language)).Pointer(open)
+	return r.Pointer(open)
 }
 
 // pressPointer shows the pointer to whoever asks for it.

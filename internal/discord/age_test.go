@@ -82,7 +82,11 @@ func TestPointer(t *testing.T) {
 	}
 	points(h.clicks(h.bob, public, "Where can I ask?"), true)
 	h.decide(library.Settings{AgePolicy: library.AgeNever})
-	points(h.reads(h.asks("which technique?")), false)
+	never := h.reads(h.asks("which technique?"))
+	contains(t, never.Text(), "do not have the articles quoted on this")
+	if !never.Ephemeral || strings.Contains(never.Text(), "<#") {
+		t.Errorf("private %v: %s", never.Ephemeral, never.Text())
+	}
 }
 
 // TestPromisedPointer: what was promised to all does not tell them what it is about.

@@ -11,6 +11,7 @@ import (
 	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/locale"
 	"verbatim/internal/discord/render"
+	"verbatim/internal/library"
 )
 
 // runArticle answers /article: with the list, or the first page of the one named.
@@ -133,8 +134,27 @@ func (b *Bot) articleNamed(ctx context.Context, v visit, name string) (*article.
 			return fit[0], true
 		}
 	}
-	v.tell(ctx, locale.NoticeNoArticle)
+	b.missing(ctx, v, exactly)
 	return nil, false
+}
+
+// missing says that an article cannot be read where a member is: because there is none
+// of that name, or only for elsewhere.
+func (b *Bot) missing(ctx context.Context, v visit, named func(*article.Article) bool) {
+	all, err := fetch(ctx, v, func(ctx context.Context) ([]*article.Article, error) { return b.reader.Articles(ctx, v.owner()) })
+	switch {
+	case err != nil || !slices.ContainsFunc(all, named):
+		v.tell(ctx, locale.NoticeNoArticle)
+	case b.canAgree(v.asked):
+		m := v.renderer().Confirm()
+		v.private = true
+		m.Rows = b.restrictedButtons(v.asked, render.Row{})
+		v.beside(ctx, api.Of(m))
+	case v.settings.AgePolicy == library.AgeNever:
+		v.tell(ctx, locale.NoticeNever)
+	default:
+		v.tell(ctx, locale.NoticeRestricted)
+	}
 }
 
 // folded is a text as it is compared: without capitals and superfluous white space.

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"verbatim/internal/answer"
@@ -38,6 +39,7 @@ func (b *Bot) runAnswer(ctx context.Context, v visit) {
 // the answer.
 func (b *Bot) ask(ctx context.Context, v visit, via string) {
 	known, whole := b.screen(v.asked)
+	v.private = v.private || isPersonal(known)
 	if whole {
 		b.respond(ctx, v, via, known)
 		return
@@ -50,19 +52,29 @@ func (b *Bot) ask(ctx context.Context, v visit, via string) {
 		v.refuse(ctx, why)
 		return
 	}
-	v.private = v.private || known.Reason == answer.Restricted
 	a := b.begin(ctx, v.asked, known)
 	defer a.cancel()
 	if found, ok := a.awaitFast(b.timing.Fast - time.Since(v.received)); ok {
-		v.private = v.private || isRestricted(found)
+		v.private = v.private || isRestricted(found) || isPersonal(found)
 		b.respond(ctx, v, via, found)
 		return
 	}
 	if err := b.promise(ctx, v); err != nil {
 		b.log.Error("no promise sent", "via", via, "error", err)
-		return
+		if !api.Unsure(err) {
+			return
+		}
 	}
 	b.fulfil(ctx, v, via, a.await())
+}
+
+// isPersonal reports whether an answer is for the asker alone, where Discord can: it
+// has a card, or says where else to ask, or goes by an age that the asker gave.
+func isPersonal(a answer.Answer) bool {
+	personal := func(one answer.Answer) bool {
+		return len(one.Cards) > 0 || one.Minor || one.Reason == answer.Restricted
+	}
+	return personal(a) || slices.ContainsFunc(a.Parts, personal)
 }
 
 // callbackWindow is how long after it was received an interaction may get its

@@ -188,6 +188,23 @@ func TestPrivateAnswer(t *testing.T) {
 	}
 }
 
+// TestEveryCardIsPrivate in reply to a command, at once and when it was promised.
+func TestEveryCardIsPrivate(t *testing.T) {
+	t.Parallel()
+	for _, slow := range []bool{false, true} {
+		w := start(t, hasty())
+		if slow {
+			w.oracle.take(400 * time.Millisecond)
+		}
+		r := w.asks("I have a fever")
+		seen := w.reads(r)
+		contains(t, seen.Text(), urgentCard.Action)
+		if _, others := r.SeenBy(w.Member("bob")); r.Deferred() != slow || !seen.Ephemeral || others {
+			t.Errorf("deferred %v, ephemeral %v, seen by others %v", r.Deferred(), seen.Ephemeral, others)
+		}
+	}
+}
+
 func TestCrisisCardIsThePrivateCallback(t *testing.T) {
 	t.Parallel()
 	w := start(t, quick)

@@ -105,10 +105,10 @@ func TestButtonsOfAnAnswer(t *testing.T) {
 		"private":              {question: "is it safe?", private: true, want: []string{"Helpful", "Not helpful", "In context", "More", "Cite", "Share"}},
 		"private, with a card": {question: "a fever", private: true, want: []string{"Helpful", "Not helpful", "In context", "More", "Cite"}},
 		"direct messages":      {question: "is it safe?", direct: true, want: []string{"Helpful", "Not helpful", "In context", "More", "Cite"}},
-		"a minor":              {question: "I am 15", want: []string{"Helpful", "Not helpful", "Cite", "Remove"}},
+		"a minor":              {question: "I am 15", want: []string{"Helpful", "Not helpful", "Cite"}},
 		"a minor, private":     {question: "I am 15", private: true, want: []string{"Helpful", "Not helpful", "Cite"}},
 		"no answer":            {question: "unknown", want: []string{"Is it safe?", "How to brew", "Remove"}},
-		"no answer, a minor":   {question: "unknown; I am 15", want: []string{"Remove"}},
+		"no answer, a minor":   {question: "unknown; I am 15"},
 		"a private card":       {question: "end it all"},
 		"an apology":           {question: "ask panics"},
 	}

@@ -26,19 +26,19 @@ type channelCache struct {
 
 func newChannelCache() *channelCache { return &channelCache{known: make(map[string]channelInfo)} }
 
-func infoOf(c *discordgo.Channel) channelInfo {
-	info := channelInfo{guild: c.GuildID, restricted: c.NSFW}
-	if c.IsThread() {
-		info.parent, info.restricted = c.ParentID, false
+func infoOf(c channelEvent) channelInfo {
+	info := channelInfo{guild: c.Guild, restricted: c.Restricted}
+	if isThread(c.Type) {
+		info.parent, info.restricted = c.Parent, false
 	}
 	return info
 }
 
-func (cc *channelCache) put(channels ...*discordgo.Channel) {
+func (cc *channelCache) put(channels ...channelEvent) {
 	cc.mu.Lock()
 	defer cc.mu.Unlock()
 	for _, c := range channels {
-		if c != nil && c.ID != "" {
+		if c.ID != "" {
 			cc.known[c.ID] = infoOf(c)
 		}
 	}
@@ -103,7 +103,11 @@ func (cc *channelCache) restrictedIn(guild string) []string {
 
 // isThread reports whether a channel type is one of the three kinds of thread.
 func isThread(kind int) bool {
-	return (&discordgo.Channel{Type: discordgo.ChannelType(kind)}).IsThread()
+	switch discordgo.ChannelType(kind) {
+	case discordgo.ChannelTypeGuildNewsThread, discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread:
+		return true
+	}
+	return false
 }
 
 // lookUpTimeout bounds the questions to REST about an unknown channel.

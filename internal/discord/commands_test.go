@@ -1,12 +1,15 @@
 package discord_test
 
 import (
+	"context"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"verbatim/internal/discord"
 	"verbatim/internal/discord/discordtest"
 	"verbatim/internal/library"
 )
@@ -38,6 +41,48 @@ func TestCommandsAreWrittenOnce(t *testing.T) {
 	f.restart()
 	if puts() != 3 || len(f.Commands("")) != len(before) {
 		t.Errorf("%d writes, %d commands", puts(), len(f.Commands("")))
+	}
+}
+
+// TestConnectsWithoutCommands has a Discord that takes no more commands for a while, as
+// it does after 200 new ones in a day: the bot answers all the same, and writes them as
+// soon as it may.
+func TestConnectsWithoutCommands(t *testing.T) {
+	t.Parallel()
+	faults := map[string][]discordtest.Fault{
+		"taken back for a while": {discordtest.Wait(1500 * time.Millisecond)},
+		"unavailable":            discordtest.Unavailable().Times(15),
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, log := discordtest.New(t), &syncBuffer{}
+			s.Break("PUT /applications/{app}/commands", fault...)
+			timing := quick
+			timing.Request = 500 * time.Millisecond
+			bot, err := discord.New(discord.Config{Token: s.Token(), API: s.URL(), Timing: timing, Logger: slog.New(slog.NewTextHandler(log, nil))}, &oracle{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			ended := make(chan struct{})
+			go func() { defer close(ended); _ = bot.Run(ctx) }()
+			defer func() { cancel(); <-ended }()
+			if err := s.Connected(within(t, 5*time.Second)); err != nil {
+				t.Fatal(err)
+			}
+			if got := len(s.Commands("")); got != 0 {
+				t.Fatalf("%d commands before the bot is connected", got)
+			}
+			r := s.Say(s.Member("alice"), s.Guild("guild").Channel("general"), s.Mention()+" is it safe?")
+			seen, err := r.Wait(within(t, 5*time.Second))
+			if err != nil {
+				t.Fatal(err)
+			}
+			contains(t, seen.Text(), "safe")
+			contains(t, log.String(), "the commands are not registered yet")
+			eventually(t, "the commands", func() bool { return len(s.Commands("")) > 0 })
+		})
 	}
 }
 

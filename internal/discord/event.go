@@ -2,8 +2,6 @@ package discord
 
 import (
 	"encoding/json"
-
-	"github.com/bwmarrin/discordgo"
 )
 
 // What is read of Discord's events. The types hold just the fields that are used, so
@@ -48,13 +46,22 @@ type deletionEvent struct {
 
 // guildEvent is a guild as the gateway tells of it.
 type guildEvent struct {
-	ID          string               `json:"id"`
-	Unavailable bool                 `json:"unavailable"`
-	Owner       string               `json:"owner_id"`
-	NSFWLevel   int                  `json:"nsfw_level"`
-	Roles       []roleEvent          `json:"roles"`
-	Channels    []*discordgo.Channel `json:"channels"`
-	Threads     []*discordgo.Channel `json:"threads"`
+	ID          string         `json:"id"`
+	Unavailable bool           `json:"unavailable"`
+	Owner       string         `json:"owner_id"`
+	NSFWLevel   int            `json:"nsfw_level"`
+	Roles       []roleEvent    `json:"roles"`
+	Channels    []channelEvent `json:"channels"`
+	Threads     []channelEvent `json:"threads"`
+}
+
+// channelEvent is a channel or a thread.
+type channelEvent struct {
+	ID         string `json:"id"`
+	Guild      string `json:"guild_id"`
+	Parent     string `json:"parent_id"`
+	Type       int    `json:"type"`
+	Restricted bool   `json:"nsfw"`
 }
 
 type roleEvent struct {
@@ -70,7 +77,7 @@ type guildRoleEvent struct {
 }
 
 type threadsEvent struct {
-	Threads []*discordgo.Channel `json:"threads"`
+	Threads []channelEvent `json:"threads"`
 }
 
 // readyEvent is the beginning of a session.
@@ -90,17 +97,16 @@ const (
 
 // interactionEvent is a use of a command, a component or a modal.
 type interactionEvent struct {
-	ID      string             `json:"id"`
-	Token   string             `json:"token"`
-	Kind    int                `json:"type"`
-	Guild   string             `json:"guild_id"`
-	Channel string             `json:"channel_id"`
-	In      *discordgo.Channel `json:"channel"`
-	Member  *memberEvent       `json:"member"`
-	User    *userEvent         `json:"user"` // in direct messages
-	Locale  string             `json:"locale"`
-	Message *messageEvent      `json:"message"` // whose component was used
-	Data    interactionData    `json:"data"`
+	ID      string          `json:"id"`
+	Token   string          `json:"token"`
+	Kind    int             `json:"type"`
+	Guild   string          `json:"guild_id"`
+	Channel string          `json:"channel_id"`
+	Member  *memberEvent    `json:"member"`
+	User    *userEvent      `json:"user"` // in direct messages
+	Locale  string          `json:"locale"`
+	Message *messageEvent   `json:"message"` // whose component was used
+	Data    interactionData `json:"data"`
 }
 
 type interactionData struct {

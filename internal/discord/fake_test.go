@@ -104,6 +104,8 @@ func (o *oracle) Ask(ctx context.Context, guild string, q answer.Question) (answ
 			restricted.Tier, restricted.Disclaimer = safety.TierSafety, &disclaimer
 		}
 		return restricted, nil
+	case strings.Contains(q.Text, "who wrote"):
+		return answer.Answer{Outcome: answer.FromMeta, Meta: &answer.Meta{Field: answer.FieldAuthor, Title: "An article", Text: "Stephen Venneman wrote it."}}, nil
 	case strings.Contains(q.Text, "unknown"):
 		return answer.Answer{Outcome: answer.Abstained, Notice: "No.", Reason: answer.Unanswered, Minor: strings.Contains(q.Text, "I am 15"), Nearest: []answer.Heading{
 			{Article: "tea", Title: "The safety of tea", Section: "Is it safe?"}, {Article: "tea", Title: "The safety of tea", Section: "How to brew"},

@@ -138,11 +138,6 @@ func (c *connector) next() stage {
 // while Discord is not is left for a new one.
 func (c *connector) attempt(ctx context.Context) error {
 	c.identified = false
-	if c.sh.id == 0 {
-		if err := c.b.registerOnce(ctx); err != nil {
-			return err
-		}
-	}
 	if c.next() == toResume {
 		err := c.resume(ctx)
 		if end, ok := errors.AsType[*gateway.EndError](err); !ok || !end.Unreached {
@@ -153,10 +148,15 @@ func (c *connector) attempt(ctx context.Context) error {
 	return c.begin(ctx)
 }
 
-// resume goes on with the session of the shard.
+// resume goes on with the session of the shard. Where nobody was there to be asked, the
+// session is as good as before: Discord keeps it for minutes.
 func (c *connector) resume(ctx context.Context) error {
 	c.asked++
-	return c.hold(ctx, c.address, &c.sh.session)
+	err := c.hold(ctx, c.address, &c.sh.session)
+	if end, ok := errors.AsType[*gateway.EndError](err); ok && end.Unreached {
+		c.asked--
+	}
+	return err
 }
 
 // begin gets a new session when it is the shard's turn. The old one is kept as long as

@@ -328,7 +328,15 @@ func (w *watcher) failed() int { w.mu.Lock(); defer w.mu.Unlock(); return w.fail
 // eventually waits until something holds.
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !holds(); time.Sleep(5 * time.Millisecond) {
+	eventuallyWithin(t, patience, what, holds)
+}
+
+// patience is how long tests wait for what has no bound of its own.
+const patience = 20 * time.Second
+
+func eventuallyWithin(t *testing.T, bound time.Duration, what string, holds func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(bound); !holds(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("waited in vain for %s", what)
 		}

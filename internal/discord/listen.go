@@ -2,8 +2,7 @@ package discord
 
 import (
 	"encoding/json"
-
-	"github.com/bwmarrin/discordgo"
+	"slices"
 
 	"verbatim/internal/discord/gateway"
 	"verbatim/internal/discord/memory"
@@ -41,8 +40,8 @@ func on[Event any](handle func(*shard, *Event)) listener {
 
 // newListeners says who hears of which event.
 func (b *Bot) newListeners() map[string]listener {
-	channel := on(func(_ *shard, c *discordgo.Channel) { b.channels.put(c) })
-	gone := on(func(_ *shard, c *discordgo.Channel) {
+	channel := on(func(_ *shard, c *channelEvent) { b.channels.put(*c) })
+	gone := on(func(_ *shard, c *channelEvent) {
 		b.channels.forget(c.ID)
 		b.talks.Drop(memory.ThreadKey(c.ID))
 	})
@@ -82,13 +81,11 @@ func (b *Bot) onReady(sh *shard, e *readyEvent) {
 }
 
 func (b *Bot) onGuild(_ *shard, g *guildEvent) {
-	for _, c := range append(g.Channels, g.Threads...) {
-		if c != nil && c.GuildID == "" {
-			c.GuildID = g.ID // Discord leaves it out here
-		}
+	all := slices.Concat(g.Channels, g.Threads)
+	for i := range all {
+		all[i].Guild = g.ID // Discord leaves it out here
 	}
-	b.channels.put(g.Channels...)
-	b.channels.put(g.Threads...)
+	b.channels.put(all...)
 	if !g.Unavailable {
 		b.guilds.put(*g)
 		b.roster.joined(g.ID)

@@ -108,7 +108,7 @@ func (b *Bot) judge(ctx context.Context, q asked, may func(asked) bool) (answer.
 		return cardsOf(known)
 	}
 	found := b.find(ctx, q, known)
-	if !isSure(found) || !may(q) {
+	if !isSure(found) && !b.isAside(q, found) || !may(q) {
 		return cardsOf(found)
 	}
 	return found, true
@@ -124,6 +124,12 @@ func (b *Bot) mayIntrude(q asked) bool {
 // isSure reports whether an answer is good enough to be given unasked.
 func isSure(a answer.Answer) bool {
 	return a.Outcome == answer.Answered && a.Quote != nil && a.Confidence >= sure
+}
+
+// isAside reports whether an answer is what an article says of itself, such as who wrote
+// it, in a conversation that it belongs to.
+func (b *Bot) isAside(q asked, a answer.Answer) bool {
+	return a.Outcome == answer.FromMeta && a.Meta != nil && b.talks.Alive(q.talk, "")
 }
 
 // say replies to the last message of what was overheard, unless it was edited or

@@ -128,6 +128,18 @@ func TestSilentUnasked(t *testing.T) {
 	contains(t, h.reads(h.Say(h.alice, h.general, "I have a fever")).Text(), urgentCard.Action)
 }
 
+// TestWhoWroteThat is answered in a thread that goes on, and to nobody elsewhere.
+func TestWhoWroteThat(t *testing.T) {
+	t.Parallel()
+	h, forum := listening(t, true, nil)
+	thread, post := h.Post(h.alice, forum, "Tea", "is it safe?")
+	h.answered(post)
+	contains(t, h.answered(h.Say(h.alice, thread, "and who wrote that?")).Text(), "Stephen Venneman")
+	r := h.Say(h.alice, h.general, "who wrote that song?")
+	h.heard(h.asked + 1)
+	h.none(r, "nothing was said before")
+}
+
 // asMod makes mod a moderator as messages show it: by a role.
 func (h *house) asMod() *discordtest.Member {
 	const mayManageGuild = 1 << 5

@@ -137,7 +137,11 @@ func TestPrivacySaysWhatIsTrue(t *testing.T) {
 	t.Parallel()
 	f := furnish(t, nil)
 	f.decide(library.Settings{Gaps: true})
-	contains(t, f.runs("/privacy show", nil).Text(), "365 days", "keeps questions without an answer for 30 days")
+	kept := f.runs("/privacy show", nil).Text()
+	contains(t, kept, "365 days", "what kind of reply it was")
+	if strings.Contains(kept, "questions without an answer") { // the setting is for a later version
+		t.Errorf("it claims to keep questions:\n%s", kept)
+	}
 	contains(t, f.reads(f.Run(f.alice, f.DM(f.alice), "/privacy show", nil)).Text(), "This is about direct messages.")
 	seen := f.reads(f.Run(f.Member("eva").Speaks("fr"), f.general, "/privacy show", nil))
 	if strings.Contains(seen.Text(), "Nothing is kept") || seen.Buttons[0].Label == "Export" {

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -71,6 +72,9 @@ const morePage = 3
 func (b *Bot) pressMore(ctx context.Context, v visit, p library.Posted) {
 	quotes, look, next, err := b.further(ctx, v, p.Others[min(v.token.page, len(p.Others)):])
 	switch {
+	case len(quotes) == 0 && errors.Is(err, errClosed):
+		v.beside(ctx, api.Of(b.pointer(v.asked)))
+		return
 	case len(quotes) == 0 && err != nil:
 		v.unread(ctx, "further passages could not be read", err)
 		return
@@ -90,9 +94,13 @@ func (b *Bot) pressMore(ctx context.Context, v visit, p library.Posted) {
 	v.show(ctx, api.Of(m))
 }
 
+// errClosed stands for a passage that is not shown where a member is.
+var errClosed = errors.New("it is shown only in age-restricted channels")
+
 // further returns the first of the places that can be shown where a member is, at most
 // [morePage], and the index of the next one after those, 0 for none. What cannot be
-// read is passed over: the others may still help.
+// read is passed over: the others may still help. The error is errClosed when nothing
+// failed and some may not be shown there.
 func (b *Bot) further(ctx context.Context, v visit, places []library.Place) (quotes []answer.Quote, look render.Look, next int, failure error) {
 	kind := v.kind(ctx)
 	standing := library.Current
@@ -101,7 +109,11 @@ func (b *Bot) further(ctx context.Context, v visit, places []library.Place) (quo
 		if err != nil && !errors.Is(err, article.ErrNotFound) {
 			failure = err
 		}
-		if err != nil || found.Standing == library.Departed || !b.mayRead(v, kind, found.Article, found.Quote.Section) {
+		if err != nil || found.Standing == library.Departed {
+			continue
+		}
+		if !b.mayRead(v, kind, found.Article, found.Quote.Section) {
+			failure = cmp.Or(failure, errClosed)
 			continue
 		}
 		if len(quotes) == morePage {
@@ -145,6 +157,7 @@ func (b *Bot) pressShare(ctx context.Context, v visit, p library.Posted) {
 		card := b.reader.Disclaimer(v.owner())
 		a.Tier, a.Disclaimer = safety.TierSafety, &card
 	}
+	v.outdated = found.Standing == library.Revised
 	v.shared, v.id = true, "share/"+p.ID // so that the ledger takes one of them
 	b.respond(ctx, v, "share", a)
 	if !v.said.Load() {

@@ -159,6 +159,28 @@ func TestShare(t *testing.T) {
 	}
 }
 
+// TestShareSaysWhatChanged since the private answer.
+func TestShareSaysWhatChanged(t *testing.T) {
+	t.Parallel()
+	f := furnish(t, nil)
+	private := f.ask("is it safe?", true)
+	f.desk.change(func() { f.desk.standing["tea"] = library.Revised })
+	shared := f.reads(f.Click(f.alice, private.ID, "Share"))
+	contains(t, shared.Text(), "It is generally safe", "The article has changed since this was quoted.")
+}
+
+// TestMoreElsewhere: passages that are not shown here are no reason to say that there
+// are none.
+func TestMoreElsewhere(t *testing.T) {
+	t.Parallel()
+	f := furnish(t, nil)
+	answer := f.reads(f.Run(f.alice, f.adults, "/ask", discordtest.Options{"question": "is it safe?"}))
+	f.settled(answer)
+	first := f.clicks(f.alice, answer, "More")
+	f.adults.Restrict(false)
+	contains(t, f.clicks(f.alice, first, "More").Text(), pointer)
+}
+
 // TestShareIsRefused by others than the asker, on other messages, and for what was
 // withdrawn.
 func TestShareIsRefused(t *testing.T) {

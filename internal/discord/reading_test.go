@@ -99,7 +99,7 @@ func TestArticleByName(t *testing.T) {
 		fmt.Sprint(choices[0].Value): "Tea is a drink.", "The safety of tea": "Tea is a drink.", "  the  SAFETY of tea ": "Tea is a drink.",
 		"tea": "Tea is a drink.", "safety": "Tea is a drink.", "all about WATER": "Water is wet.", "": "All about water",
 		"water": "Water is wet.", "about water": "There is no article of that title.", "coffee": "There is no article of that title.",
-		"Gin for adults": "There is no article of that title.", "gin": "There is no article of that title.", "@everyone": "There is no article of that title.",
+		"Gin for adults": "only in an age-restricted channel", "gin": "only in an age-restricted channel", "for adults": "There is no article of that title.", "@everyone": "There is no article of that title.",
 		strings.Repeat("x", 4000): "There is no article of that title.",
 	} {
 		for _, command := range []string{"/article", "/cite"} {
@@ -232,14 +232,27 @@ func TestDirectMessagesForAdults(t *testing.T) {
 	read := func() discordtest.Seen {
 		return f.reads(f.Run(f.alice, dm, "/article", discordtest.Options{"article": "gin"}))
 	}
-	contains(t, read().Text(), "There is no article of that title.")
+	offered := read()
+	contains(t, offered.Text(), "unless you say that you are 18 or older")
+	contains(t, f.clicks(f.alice, offered, "I am 18 or older and want that").Text(), "Done.")
+	contains(t, read().Text(), "Gin is a spirit.")
+	contains(t, f.clicks(f.alice, f.reads(f.Run(f.alice, dm, "/privacy show", nil)), "Stop quoting them to me").Text(), "no longer quoted")
 	asked := f.reads(f.Say(f.alice, dm, "which technique?"))
 	contains(t, f.clicks(f.alice, asked, "I am 18 or older and want that").Text(), "Done.")
 	contains(t, read().Text(), "Gin is a spirit.")
 	privacy := f.reads(f.Run(f.alice, dm, "/privacy show", nil))
 	contains(t, privacy.Text(), "18 or older")
 	contains(t, f.clicks(f.alice, privacy, "Stop quoting them to me").Text(), "no longer quoted")
-	contains(t, read().Text(), "There is no article of that title.")
+	contains(t, read().Text(), "unless you say that you are 18 or older")
+}
+
+// TestArticleForAdultsNowhere where the moderators want it read in no channel.
+func TestArticleForAdultsNowhere(t *testing.T) {
+	t.Parallel()
+	f := furnish(t, nil)
+	f.decide(library.Settings{AgePolicy: library.AgeNever})
+	seen := f.reads(f.Run(f.alice, f.adults, "/article", discordtest.Options{"article": "gin"}))
+	contains(t, seen.Text(), "do not have the articles quoted on this")
 }
 
 // TestCiteCommand cites in the style that was named.

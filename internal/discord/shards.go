@@ -79,6 +79,7 @@ func (s *shardSet) start(ctx context.Context, id int, held *lease.Held) {
 func (s *shardSet) run(ctx context.Context, sh *shard) {
 	defer s.remove(sh)
 	log := s.b.log.With("shard", sh.id)
+	s.offer(ctx, sh, log)
 	err := s.b.newConnector(sh, log).run(ctx)
 	sh.stop()
 	if err != nil {

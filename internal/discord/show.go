@@ -47,7 +47,7 @@ func (b *Bot) show(q asked, a answer.Answer) render.Message {
 func (b *Bot) rendered(r *render.Renderer, q asked, a answer.Answer) render.Message {
 	look := b.lookOf(q)
 	look.Thread = q.thread && !b.content && !q.unasked && q.seenByAll() && !b.talks.Alive(q.talk, q.id)
-	look.Shared = q.shared
+	look.Shared, look.Changed = q.shared, q.outdated
 	switch {
 	case isBrief(q, a):
 		return r.Brief(a, look)

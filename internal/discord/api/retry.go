@@ -76,6 +76,12 @@ func untouched(err error) bool {
 	return false
 }
 
+// Unsure reports whether Discord may have done what a call asked for although the call
+// failed: its reply did not come, or proves nothing.
+func Unsure(err error) bool {
+	return errors.Is(err, article.ErrUnavailable) && !untouched(err)
+}
+
 // jitter keeps those who waited for the same thing from coming back together.
 func jitter() time.Duration { return rand.N(maxJitter) }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -154,4 +155,39 @@ func TestCloseEndsTheWait(t *testing.T) {
 			t.Errorf("after the end: %v, %d requests", err, len(s.requests()))
 		}
 	})
+}
+
+// TestUnsure says which errors leave open whether Discord did what it was asked for.
+func TestUnsure(t *testing.T) {
+	dial := &url.Error{Op: "Post", URL: "https://discord.test", Err: &net.OpError{Op: "dial", Err: errReset}}
+	tests := map[string]struct {
+		answer answer
+		want   bool
+	}{
+		"reset":         {answer{err: errReset}, true},
+		"broken off":    {answer{status: 200, body: `{"id":`, cut: true}, true},
+		"too slow":      {answer{status: 200, body: `{}`, delay: time.Minute}, true},
+		"500":           {answer{status: 500}, true},
+		"504":           {html(504, nil), true},
+		"no connection": {answer{err: dial}, false},
+		"503":           {answer{status: 503}, false},
+		"429":           {tooMany("30"), false},
+		"404":           {answer{status: 404, body: `{"message":"Unknown interaction","code":10062}`}, false},
+		"400":           {answer{status: 400, body: `{"message":"Invalid Form Body","code":50035}`}, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c, s, _ := scripted()
+				s.answers = slices.Repeat([]answer{test.answer}, maxAttempts)
+				err := c.Promise(t.Context(), ticket, true)
+				if err == nil || Unsure(err) != test.want {
+					t.Errorf("Unsure(%v) = %v, want %v", err, Unsure(err), test.want)
+				}
+			})
+		})
+	}
+	if Unsure(nil) {
+		t.Error("unsure of what did not fail")
+	}
 }

@@ -138,7 +138,9 @@ func (s *Server) postCallback(c *call) (any, error) {
 		return nil, unknown(10062, "interaction")
 	}
 	if i.callback != 0 {
-		return nil, &apiError{status: 400, code: 40060, message: "Interaction has already been acknowledged.", violation: true}
+		knew := !i.unheard
+		i.unheard = false
+		return nil, &apiError{status: 400, code: 40060, message: "Interaction has already been acknowledged.", violation: knew}
 	}
 	if c.arrived.Sub(i.sent) > s.cfg.window {
 		i.late = true
@@ -157,7 +159,7 @@ func (s *Server) postCallback(c *call) (any, error) {
 			return nil, err
 		}
 	}
-	i.callback, i.answered = cb.Type, c.arrived
+	i.callback, i.answered, i.unheard = cb.Type, c.arrived, false
 	if cb.Type != callbackDeferred && cb.Type != callbackDeferredUpdate {
 		i.finish(c.arrived)
 	}

@@ -14,7 +14,12 @@ import (
 // and the body.
 func (c *client) attempt(path string) (int, string) {
 	c.t.Helper()
-	req, err := http.NewRequestWithContext(c.t.Context(), http.MethodPost, c.URL()+"/api/v10"+path, strings.NewReader(`{"content":"hello",`+quiet+`}`))
+	return c.attemptOf(path, `{"content":"hello",`+quiet+`}`)
+}
+
+func (c *client) attemptOf(path, body string) (int, string) {
+	c.t.Helper()
+	req, err := http.NewRequestWithContext(c.t.Context(), http.MethodPost, c.URL()+"/api/v10"+path, strings.NewReader(body))
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -119,4 +124,27 @@ func TestHeadersAreObeyed(t *testing.T) {
 	c.violated("")
 	c.expect(429, "", "POST", path, "")
 	c.violated("X-RateLimit-Remaining was 0")
+}
+
+// TestUnheardCallback: a bot that was told nothing of its callback may send it again, or
+// go on; one that was told may not.
+func TestUnheardCallback(t *testing.T) {
+	const body = `{"type":5}`
+	for name, fault := range map[string]discordtest.Fault{"lost": discordtest.CutAfter(), "torn": discordtest.CutWithin()} {
+		t.Run(name, func(t *testing.T) {
+			c := newClient(t)
+			run, _, path := c.ask()
+			c.Break("POST /interactions/*", fault)
+			if status, _ := c.attemptOf(path, body); status != 0 {
+				t.Fatalf("answered with %d", status)
+			}
+			c.expect(400, "", "POST", path, body)
+			c.expect(200, "", "PATCH", c.original(run)+"/messages/@original", `{"content":"x",`+quiet+`}`)
+			if got := c.Violations(); len(got) != 0 {
+				t.Errorf("violations %q", got)
+			}
+			c.expect(400, "40060", "POST", path, body)
+			c.violated("already been acknowledged")
+		})
+	}
 }

@@ -59,8 +59,10 @@ type Identify struct {
 	Intents  int    `json:"intents"`
 	Compress bool   `json:"compress"`
 	Shard    *[2]int
-	At       time.Time `json:"-"` // when it came
-	Bucket   int       `json:"-"` // which of the buckets of max_concurrency it counts towards
+
+	Properties map[string]any `json:"properties"`
+	At         time.Time      `json:"-"` // when it came
+	Bucket     int            `json:"-"` // which of the buckets of max_concurrency it counts towards
 }
 
 type frame struct {
@@ -244,6 +246,9 @@ func (s *Server) identify(c *conn, raw json.RawMessage) bool {
 		return false
 	}
 	s.checkPace(id)
+	if id.Properties == nil {
+		s.violate("an Identify without properties")
+	}
 	if c.welcome.Before == opInvalidSession {
 		s.invalidate(c, nil, c.welcome.Resumable)
 		return true

@@ -30,6 +30,7 @@ type interaction struct {
 	modal     *modal
 	followUps []*message
 	late      bool
+	unheard   bool // the bot was not told whether its callback came
 }
 
 // sign adds to a message which interaction it replies to.

@@ -40,6 +40,12 @@ const maxBody = maxFile + 1<<20
 func (s *Server) rest(r route) http.HandlerFunc {
 	return func(w http.ResponseWriter, req *http.Request) {
 		fault := s.takeFault(r)
+		if fault.Arrives > 0 {
+			s.unheard(req) // as long as it is on its way
+		}
+		if fault.provesNothing() {
+			defer s.unheard(req)
+		}
 		raw, err := io.ReadAll(io.LimitReader(req.Body, maxBody))
 		if err != nil || !pause(req.Context(), fault.Arrives) {
 			return
@@ -60,6 +66,16 @@ func (s *Server) rest(r route) http.HandlerFunc {
 		if pause(req.Context(), fault.Delay) {
 			fault.deliver(w, result, err)
 		}
+	}
+}
+
+// unheard notes that a request got no answer: of a callback the bot cannot know then
+// whether it came, so that it may send it again, or go on as if it had.
+func (s *Server) unheard(req *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i := s.calls[req.PathValue("token")]; i != nil {
+		i.unheard = true
 	}
 }
 

@@ -132,6 +132,12 @@ func pause(ctx context.Context, d time.Duration) bool {
 // refuses reports whether the request is not processed at all.
 func (f Fault) refuses() bool { return f.Cut || f.Status != 0 }
 
+// provesNothing reports whether a bot that meets the fault cannot know what became of its
+// request.
+func (f Fault) provesNothing() bool {
+	return f.Cut || f.Lost || f.Torn || f.Status == http.StatusInternalServerError || f.Status == http.StatusGatewayTimeout
+}
+
 // refuse answers with the fault instead of processing the request.
 func (s *Server) refuse(r route, w http.ResponseWriter, req *http.Request, f Fault) {
 	s.count(f.Status)

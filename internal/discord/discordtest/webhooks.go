@@ -23,7 +23,7 @@ func (s *Server) target(c *call) (*interaction, *message, error) {
 		return nil, nil, err
 	}
 	if i.callback == 0 {
-		return nil, nil, unknown(10015, "Webhook")
+		return nil, nil, &apiError{status: 404, code: 10015, message: "Unknown Webhook", violation: !i.unheard}
 	}
 	m, id := i.original, c.PathValue("message")
 	if id != "" && (m == nil || m.id != id) {

@@ -110,6 +110,7 @@ const (
 	NoticeNoArticles ID = "notice.noarticles"
 	NoticeNoArticle  ID = "notice.noarticle"
 	NoticeRestricted ID = "notice.restricted"
+	NoticeNever      ID = "notice.never"
 	NoticeChanged    ID = "notice.changed"
 	NoticeWithdrawn  ID = "notice.withdrawn"
 	NoticeOptIn      ID = "notice.optin"
@@ -165,7 +166,7 @@ func IDs() []ID {
 		ReasonNoBio, ReasonWhich,
 		NoticePaused, NoticeElsewhere, NoticeBlocked, NoticeWait, NoticeWaitServer, NoticeWaitDay,
 		NoticeStale, NoticeNotYours, NoticeThanks, NoticeRemoved, NoticeShared, NoticeNoMore,
-		NoticeNoText, NoticeNoArticles, NoticeNoArticle, NoticeRestricted, NoticeChanged, NoticeWithdrawn,
+		NoticeNoText, NoticeNoArticles, NoticeNoArticle, NoticeRestricted, NoticeNever, NoticeChanged, NoticeWithdrawn,
 		NoticeOptIn, NoticeOptedIn, NoticeOptedOut,
 		PrivacyKept, PrivacyGaps, PrivacyAmount, PrivacyAnswers, PrivacyVotes, PrivacyOptedIn, PrivacyDirect,
 		PrivacyExport, PrivacyDeleted, PrivacyNothing,

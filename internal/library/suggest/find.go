@@ -52,7 +52,7 @@ func Find(ctx context.Context, q Query, lists ...*List) ([]string, error) {
 		return nil, err
 	}
 	slices.SortFunc(found, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.share, a.share), cmp.Compare(a.list, b.list), cmp.Compare(a.order, b.order))
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.late(), b.late()), cmp.Compare(b.share, a.share), cmp.Compare(a.list, b.list), cmp.Compare(a.order, b.order))
 	})
 	for i, h := range found {
 		if i%checkEvery == 0 && ctx.Err() != nil {
@@ -70,7 +70,17 @@ type hit struct {
 	list         int
 	entry, order int32
 	rank         rank
+	kind         Kind
 	share        float32 // of what was typed that it has, by weight
+}
+
+// late is 1 for a title or a heading that holds the words in any order: questions that
+// do go before those.
+func (h hit) late() int {
+	if h.rank == holds && h.kind > Shipped {
+		return 1
+	}
+	return 0
 }
 
 // picked collects the result.

@@ -145,27 +145,42 @@ func (s *scorer) settle(weight float32) {
 
 // hits adds the entries that fit to found.
 func (s *scorer) hits(found []hit, list int, text string, words []string, mass float32) []hit {
-	whole := uint32(1)<<len(words) - 1
 	for i := range s.entries {
 		e := &s.entries[i]
 		var share float32
 		if mass > 0 {
 			share = s.has[i] / mass
 		}
-		r := misses
-		switch {
-		case s.begun[i] == whole:
-			r = fit(e.plain, text, words)
-		case len(text) >= shortestWithin && strings.Contains(e.plain, text):
-			r = holds
-		case share >= leastShare:
-			r = means
-		}
-		if r != misses {
-			found = append(found, hit{list, int32(i), e.order, r, share})
+		if r := s.rank(i, share, text, words); r != misses {
+			found = append(found, hit{list, int32(i), e.order, r, e.Kind, share})
 		}
 	}
 	return found
+}
+
+// nearlyAll is how much of what was typed a question must have to go before a title or
+// a heading that has the words far apart.
+const nearlyAll = 0.8
+
+// rank says how an entry fits that has a share of what was typed. A title or a heading
+// is a text about something else, so the words count for less there when they are apart.
+func (s *scorer) rank(i int, share float32, text string, words []string) rank {
+	e := &s.entries[i]
+	isQuestion := e.Kind <= Shipped
+	within := len(text) >= shortestWithin && strings.Contains(e.plain, text)
+	switch {
+	case s.begun[i] == uint32(1)<<len(words)-1:
+		r := fit(e.plain, text, words)
+		if r == inOrder && !isQuestion && len(words) > 1 && !within {
+			return holds
+		}
+		return r
+	case within, isQuestion && share >= nearlyAll && len(words) > 1:
+		return holds
+	case share >= leastShare:
+		return means
+	}
+	return misses
 }
 
 // shortestWithin is how many bytes must have been typed to be looked for within words.
