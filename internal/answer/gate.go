@@ -24,7 +24,8 @@ func (g gate) closed() string {
 	return ""
 }
 
-// refuses returns the notice to show instead of one excerpt, or "".
+// refuses returns the notice to show instead of one excerpt, or "". What stands below
+// a heading that asks for technique is one, whatever was asked: see [Closed].
 func (g gate) refuses(c search.Candidate) string {
 	adults := g.channel == AgeRestricted
 	grownUpsOnly := c.Article.Meta.Audience == article.AgeRestricted
@@ -33,7 +34,7 @@ func (g gate) refuses(c search.Candidate) string {
 			return noticeMinor
 		}
 	}
-	if grownUpsOnly && !adults {
+	if !adults && (grownUpsOnly || asksTechnique(g.rules, c.Section)) {
 		return noticeRestricted
 	}
 	return ""

@@ -158,9 +158,10 @@ func (c Config) withDefaults() Config {
 // granted. A Bot runs once.
 func (b *Bot) Run(ctx context.Context) error {
 	defer b.rest.Close()
+	sweeping, done := context.WithCancel(ctx)
 	swept := make(chan struct{})
-	go func() { defer close(swept); b.sweep(ctx) }()
-	defer func() { <-swept }()
+	go func() { defer close(swept); b.sweep(sweeping) }()
+	defer func() { done(); <-swept }() // also when ctx goes on, after what cannot be cured
 	err := b.persist(ctx, b.log, b.prepare)
 	if err == nil && ctx.Err() == nil {
 		err = b.holdShards(ctx)

@@ -293,7 +293,11 @@ func TestFatalCloseCodes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			err = bot.Run(within(t, 10*time.Second))
+			ctx := within(t, 10*time.Second)
+			err = bot.Run(ctx)
+			if ctx.Err() != nil {
+				t.Error("Run went on until it was told to end")
+			}
 			if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), s.Token()) {
 				t.Errorf("Run = %v, want an error about the %s", err, want)
 			}
