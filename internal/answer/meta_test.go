@@ -174,6 +174,7 @@ func TestSmallTalk(t *testing.T) {
 		"": true, "🙂": true, "how are you": true, "good night": true, "that's great thanks": true, "you're welcome": true, "test": true,
 		"is this good for you": false, "hello is it safe": false, "thanks, and how deep?": false, "what can it do": false,
 		"how does it work on the prostate": false, "help my chest hurts": false, "good": false,
+		"hallo": true, "Guten Tag!": true, "¡hola! buenas tardes": true, "merci beaucoup": true, "olá, bom dia": true, "hallo, ist das sicher": false,
 	} {
 		if got := isSmallTalk(text); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)

@@ -13,11 +13,15 @@ var courtesy = words(`hi hii hiii hello helo hey heya heyy hiya howdy yo sup gre
 	thanks thank thx ty tysm cheers appreciated appreciate it u you ya so very much a lot many ok okay k cool nice great awesome perfect
 	there bot botty verbatim bye goodbye cya later see all everyone everybody guys folks friend please pls lol haha
 	that this was is were helpful helped helps really works good for your the help answer info no problem np yw welcome ping pong test how are doing going
-	youre thats its im fine well not bad today tonight again then`)
+	youre thats its im fine well not bad today tonight again then
+	hallo moin servus guten tag abend morgen danke schön vielen dank tschüss hola buenas buenos días dias tardes noches gracias muchas adiós adios
+	bonjour bonsoir salut coucou merci beaucoup olá ola oi bom boa dia tarde noite obrigado obrigada ciao`)
 
 // opener must occur in a courtesy, so that "is this good for you" is not one.
 var opener = words(`hi hii hiii hello helo hey heya heyy hiya howdy yo sup greetings morning afternoon evening thanks thank thx ty tysm cheers
-	appreciated appreciate bye goodbye cya ping test testing ok okay cool nice great awesome perfect lol haha welcome`)
+	appreciated appreciate bye goodbye cya ping test testing ok okay cool nice great awesome perfect lol haha welcome
+	hallo moin servus guten danke dank tschüss hola buenas buenos gracias adiós adios bonjour bonsoir salut coucou merci olá ola oi obrigado
+	obrigada ciao`)
 
 // about recognises questions about the bot itself.
 var about = regexp.MustCompile(`^(?:(?:hi|hey|hello|ok|wait|um|so|and|please|pls) )*(?:` + strings.Join([]string{

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"verbatim/internal/discord/memory"
@@ -68,6 +69,10 @@ func (b *Bot) askedByMessage(sh *shard, m *messageEvent) asked {
 	q.who = b.askers(q.owner(), q.user)
 	q.moderator = b.moderates(m.Guild, q.user, m.Member, q.settings)
 	b.placeTalk(&q)
+	if m.ID == m.Channel { // the first message of a post in a forum
+		info, _ := b.channels.find(m.Channel)
+		q.text = strings.TrimSpace(info.name + "\n" + q.text)
+	}
 	if q.talk == "" && b.toUs(m.Referenced) {
 		q.talk = memory.ReplyKey(m.Referenced.ID)
 	}

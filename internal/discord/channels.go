@@ -15,6 +15,7 @@ type channelInfo struct {
 	guild      string
 	parent     string // of a thread; empty for other channels
 	restricted bool   // marked as age-restricted
+	name       string // of a thread: the title of a post in a forum
 }
 
 // channelCache knows the channels of the guilds that the gateway told us of. It
@@ -29,7 +30,7 @@ func newChannelCache() *channelCache { return &channelCache{known: make(map[stri
 func infoOf(c channelEvent) channelInfo {
 	info := channelInfo{guild: c.Guild, restricted: c.Restricted}
 	if isThread(c.Type) {
-		info.parent, info.restricted = c.Parent, false
+		info.parent, info.restricted, info.name = c.Parent, false, c.Name
 	}
 	return info
 }

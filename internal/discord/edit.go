@@ -62,8 +62,18 @@ func (b *Bot) redo(ctx context.Context, q asked, listens bool) bool {
 		}
 	case isYoung && !q.unasked:
 		b.reply(ctx, q, b.posting(q, "message"))
+	case !q.unasked:
+		b.replyCard(ctx, q)
 	}
 	return !found && isYoung && listens
+}
+
+// replyCard replies to an old message that became one for a card by an edit, and to no
+// other: a question of long ago may have been answered by others.
+func (b *Bot) replyCard(ctx context.Context, q asked) {
+	if known, whole := b.screen(q); whole {
+		b.deliver(ctx, q, known, b.posting(q, "edit"))
+	}
 }
 
 // redone replaces the answer to an edited question, and reports false when there is

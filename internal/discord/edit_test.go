@@ -299,6 +299,8 @@ func TestEditAddsAMention(t *testing.T) {
 		h.Edit(h.alice, late.Asked, h.Mention()+" is it safe?")
 		h.tally.done(t, "edit", 3)
 		h.none(late, "too late")
+		h.Edit(h.alice, late.Asked, h.Mention()+" i want to end it all")
+		contains(t, h.reads(late).Text(), crisisCard.Action) // a card is never late
 		if early.Count() != 1 {
 			t.Errorf("%d replies", early.Count())
 		}

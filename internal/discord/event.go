@@ -62,6 +62,7 @@ type channelEvent struct {
 	Parent     string `json:"parent_id"`
 	Type       int    `json:"type"`
 	Restricted bool   `json:"nsfw"`
+	Name       string `json:"name"`
 }
 
 type roleEvent struct {

@@ -33,10 +33,12 @@ func TestAnswersUnasked(t *testing.T) {
 	h.answered(h.Say(h.alice, h.general.Thread("tea"), "is it safe?"))
 	_, post := h.Post(h.alice, forum, "Tea", "is it safe?")
 	h.answered(post)
+	_, titled := h.Post(h.alice, forum, "Is tea safe?", "see title")
+	h.answered(titled)
 	h.none(h.Say(h.alice, h.adults, "is it safe?"), "another channel")
 	h.none(h.Say(h.alice, h.guild.Forum("other").Thread("post"), "is it safe?"), "another forum")
 	h.answered(h.mentions(h.alice, h.general, "is it safe?"))
-	if got := len(h.oracle.questions()); got != 4 {
+	if got := len(h.oracle.questions()); got != 5 {
 		t.Errorf("asked %d times", got)
 	}
 }
