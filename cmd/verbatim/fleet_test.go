@@ -87,6 +87,7 @@ func (f *fleet) serve(name string) *process {
 	f.t.Cleanup(func() {
 		_ = p.Process.Kill()
 		_ = p.Wait()
+		tellsNoSecret(f.t, p.log.String(), f.Token())
 		if f.t.Failed() {
 			f.t.Logf("process %s:\n%s", name, p.log.String())
 		}

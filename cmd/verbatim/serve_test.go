@@ -46,6 +46,7 @@ func serve(t *testing.T, env ...string) *server {
 	t.Cleanup(func() {
 		_ = s.process.Process.Kill()
 		_ = s.process.Wait()
+		tellsNoSecret(t, s.log.String(), s.Token())
 		if t.Failed() {
 			t.Log(s.log.String())
 		}
@@ -54,6 +55,17 @@ func serve(t *testing.T, env ...string) *server {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// tellsNoSecret looks through all that a program printed for the bot's token, the
+// tokens of interactions, and the header that carries the former.
+func tellsNoSecret(t *testing.T, printed, token string) {
+	t.Helper()
+	for _, secret := range []string{token, "token-", "Authorization"} {
+		if strings.Contains(printed, secret) {
+			t.Errorf("%q is in what the program printed", secret)
+		}
+	}
 }
 
 func within(t *testing.T, d time.Duration) context.Context {
