@@ -22,9 +22,9 @@ import (
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	// discordgo sleeps for a second whenever a connection is closed, so the tests
-	// mostly wait: run many of them at once, however few processors there are.
-	if err := flag.Set("test.parallel", "24"); err != nil {
+	// The tests wait for timers more than they work: run some of them at once, however
+	// few processors there are, but not so many that one waits for the others.
+	if err := flag.Set("test.parallel", "6"); err != nil {
 		panic(err)
 	}
 	// The search library starts workers when it is loaded; they are not ours.

@@ -144,7 +144,8 @@ func (s *Server) postCallback(c *call) (any, error) {
 	}
 	if c.arrived.Sub(i.sent) > s.cfg.window {
 		i.late = true
-		return nil, unknown(10062, "interaction")
+		// After a repetition it may have been too late when the bot heard of it.
+		return nil, &apiError{status: 404, code: 10062, message: "Unknown interaction", violation: !i.repeated}
 	}
 	cb := c.payload.(*callback)
 	if allowed := i.allows(); !slices.Contains(allowed, cb.Type) {

@@ -30,6 +30,7 @@ type interaction struct {
 	modal     *modal
 	followUps []*message
 	late      bool
+	repeated  bool // the bot heard of it, or heard again, when its session went on
 	unheard   bool // the bot was not told whether its callback came
 }
 

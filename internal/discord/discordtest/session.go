@@ -107,12 +107,24 @@ func (s *Server) goOn(c *conn, r resume) bool {
 	}
 	c.session, old.conn = old, c
 	for i, event := range missed {
+		s.repeat(event)
 		c.send(opDispatch, event.name, r.Seq+i+1, event.data)
 	}
 	old.emit("RESUMED", map[string]any{})
 	s.resumes[len(s.resumes)-1].Went = true
 	s.then(c)
 	return true
+}
+
+// repeat notes of an interaction that its event is sent late.
+func (s *Server) repeat(e event) {
+	data, ok := e.data.(map[string]any)
+	if !ok || e.name != "INTERACTION_CREATE" {
+		return
+	}
+	if token, ok := data["token"].(string); ok && s.calls[token] != nil {
+		s.calls[token].repeated = true
+	}
 }
 
 // then sends what the welcome has behind READY and RESUMED.
