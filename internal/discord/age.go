@@ -68,21 +68,13 @@ func (b *Bot) agreed(ctx context.Context, q asked) bool {
 // consentWait is how long an answer waits for what a member agreed to.
 const consentWait = time.Second
 
-// optedIn asks whether a member agreed under one of their keys, aside, because a disk
-// that is stuck does not mind a context.
+// optedIn asks whether a member agreed under one of their keys.
 func (b *Bot) optedIn(ctx context.Context, who string) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, consentWait)
 	defer cancel()
-	agreed := make(chan bool, 1)
-	err := aside(ctx, b.guarding("opt-in", func(ctx context.Context) error {
-		in, err := b.optIns.OptedIn(ctx, library.Direct, who)
-		agreed <- in
-		return err
-	}))
-	if err != nil {
-		return false, err
-	}
-	return <-agreed, nil
+	return askAside(ctx, b, "opt-in", func(ctx context.Context) (bool, error) {
+		return b.optIns.OptedIn(ctx, library.Direct, who)
+	})
 }
 
 // isRestricted reports whether an answer is nothing but that it may not be given here.
@@ -126,7 +118,7 @@ func (b *Bot) pressOptIn(ctx context.Context, v visit) {
 		return
 	}
 	v.keep(ctx, func(ctx context.Context) error { return b.optIns.OptIn(ctx, library.Direct, v.asker()) },
-		locale.NoticeOptedIn, b.row(v.asked, button{actOptOut, locale.ButtonOptOut, 0, "", 0}))
+		locale.NoticeOptedIn, b.row(v.asked, button{action: actOptOut, label: locale.ButtonOptOut}))
 }
 
 func (b *Bot) pressOptOut(ctx context.Context, v visit) {

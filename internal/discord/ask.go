@@ -12,12 +12,10 @@ import (
 
 // runAsk answers /ask.
 func (b *Bot) runAsk(ctx context.Context, v visit) {
-	q := v.asked
-	q.text, q.private = v.event.Data.text(optionQuestion), q.settings.Private
+	v.text, v.private = v.event.Data.text(optionQuestion), v.settings.Private
 	if wish := v.event.Data.yes(optionPrivate); wish != nil {
-		q.private = *wish
+		v.private = *wish
 	}
-	v.asked = q
 	b.ask(ctx, v, "/ask")
 }
 

@@ -49,9 +49,9 @@ func (q asked) asker() string {
 // seenByAll reports whether the reply is seen by others than the asker.
 func (q asked) seenByAll() bool { return !q.private && q.guild != "" }
 
-func (b *Bot) askedByInteraction(sh *shard, i *interactionEvent, text string) asked {
+func (b *Bot) askedByInteraction(sh *shard, i *interactionEvent) asked {
 	q := asked{
-		place: place{i.Guild, i.Channel}, id: i.ID, user: i.user(), text: text, received: time.Now(), shard: sh, language: i.Locale,
+		place: place{i.Guild, i.Channel}, id: i.ID, user: i.user(), received: time.Now(), shard: sh, language: i.Locale,
 	}
 	q.settings = b.settingsOf(q.place)
 	q.who = b.askers(q.owner(), q.user)

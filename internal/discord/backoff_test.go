@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"verbatim/internal/article"
+	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/gateway"
 )
 
@@ -33,7 +34,7 @@ func TestPausesAreBounded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for range 20 { // pauses are random
-				b := &Bot{timing: Timing{}.withDefaults(), gate: openGate{}}
+				b := &Bot{timing: Timing{}.withDefaults(), gate: sessionsLeft(1000)}
 				c := b.newConnector(&shard{}, nil)
 				if test.session {
 					c.sh.session.ID = "one"
@@ -50,27 +51,23 @@ func TestPausesAreBounded(t *testing.T) {
 	}
 }
 
-// day is a gate that knows how many sessions are left of a day.
-type day struct {
-	openGate
-
-	left int
+// sessionsLeft is a budget of which so many of a day's thousand sessions are left.
+func sessionsLeft(n int) *budget {
+	return newBudget(openGate{}, nil, api.StartLimit{Total: 1000, Remaining: n}, nil)
 }
-
-func (d *day) plenty() bool { return d.left > 500 }
 
 // TestSessionsAreSaved begins sessions that do not last, for a day: the pauses grow so
 // that fewer than the day's thousand are spent.
 func TestSessionsAreSaved(t *testing.T) {
 	t.Parallel()
-	today := &day{left: 1000}
+	today := sessionsLeft(1000)
 	b := &Bot{timing: Timing{}.withDefaults(), gate: today}
 	c := b.newConnector(&shard{}, nil)
-	for spent := time.Duration(0); spent < 24*time.Hour; today.left-- {
+	for spent := time.Duration(0); spent < 24*time.Hour; today.left.Remaining-- {
 		c.identified = true
 		spent += c.pause(&gateway.EndError{Next: gateway.Fresh, Err: article.ErrUnavailable})
 	}
-	if today.left < 100 {
-		t.Errorf("%d sessions are left after a day", today.left)
+	if today.left.Remaining < 100 {
+		t.Errorf("%d sessions are left after a day", today.left.Remaining)
 	}
 }

@@ -82,7 +82,7 @@ type Bot struct {
 	// Found out before the first shard is held.
 	app     api.Application
 	gateway api.GatewayInfo
-	gate    gate
+	gate    *budget
 }
 
 // New checks the configuration and returns a bot that is not connected yet. The

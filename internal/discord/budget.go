@@ -109,7 +109,7 @@ func (g *budget) learn(left api.StartLimit, now time.Time) {
 	g.spent = slices.DeleteFunc(g.spent, func(at time.Time) bool { return now.Sub(at) > landing })
 }
 
-// plenty implements gate: more than half of the day's sessions are left.
+// plenty reports whether more than half of the day's sessions are left.
 func (g *budget) plenty() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()

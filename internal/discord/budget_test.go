@@ -19,8 +19,6 @@ type openGate struct{}
 
 func (openGate) pass(context.Context, int) error { return nil }
 
-func (openGate) plenty() bool { return true }
-
 // limitOf is a Discord that says so many are left, until they are back after a time.
 type limitOf struct {
 	mu    sync.Mutex

@@ -73,14 +73,22 @@ func (b *Bot) remember(q asked, a answer.Answer, message, id string) {
 	if q.message && message != "" {
 		b.replies.Put(q.id, memory.Reply{Message: message, Record: id, Channel: q.channel, Edited: q.edited})
 	}
-	key := q.talk
-	if !q.thread && q.guild != "" {
-		key = memory.ReplyKey(message)
+	if key := q.goesOn(message); key != "" && outcomeOf(a) != outcomeFailed {
+		b.talks.Add(key, cmp.Or(q.talk, key), memory.Said{Question: q.id, By: q.asker(), Turn: answer.TurnOf(q.text, a)})
 	}
-	if key == "" || q.guild != "" && q.private || outcomeOf(a) == outcomeFailed || !q.thread && q.guild != "" && message == "" {
-		return
+}
+
+// goesOn names the conversation that goes on after a reply: that of the thread or of
+// direct messages, else one that begins at the reply. It is "" when nobody else saw it
+// or its message is not known.
+func (q asked) goesOn(message string) string {
+	switch {
+	case q.guild == "" || q.thread && !q.private:
+		return q.talk
+	case q.private || message == "":
+		return ""
 	}
-	b.talks.Add(key, cmp.Or(q.talk, key), memory.Said{Question: q.id, By: q.asker(), Turn: answer.TurnOf(q.text, a)})
+	return memory.ReplyKey(message)
 }
 
 // heldBack returns what is left of an answer that may not be sent because of err, and

@@ -9,6 +9,7 @@ import (
 	"verbatim/internal/article"
 	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/memory"
+	"verbatim/internal/library"
 )
 
 // What becomes of a reply when its question is edited or deleted.
@@ -115,17 +116,14 @@ func (b *Bot) replyTo(ctx context.Context, p place, question string) (memory.Rep
 	}
 	ctx, cancel := context.WithTimeout(ctx, recordLimit)
 	defer cancel()
-	var s memory.Reply
-	err := aside(ctx, b.guarding("ledger", func(ctx context.Context) error {
-		posted, err := b.ledger.PostedByQuestion(ctx, p.owner(), question)
-		s = memory.Reply{Message: posted.Message, Record: posted.ID, Channel: posted.Channel}
-		return err
-	}))
+	posted, err := askAside(ctx, b, "ledger", func(ctx context.Context) (library.Posted, error) {
+		return b.ledger.PostedByQuestion(ctx, p.owner(), question)
+	})
 	if err != nil && !errors.Is(err, article.ErrNotFound) {
 		b.log.Error("the reply to a message could not be found", "error", err)
 		b.observe.LedgerFailed(err)
 	}
-	return s, err == nil && s.Message != ""
+	return memory.Reply{Message: posted.Message, Record: posted.ID, Channel: posted.Channel}, err == nil && posted.Message != ""
 }
 
 // unsay deletes the reply to a message and forgets it.

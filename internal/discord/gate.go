@@ -15,8 +15,6 @@ import (
 type gate interface {
 	// pass waits for the bucket's turn. Whoever passed identifies at once.
 	pass(ctx context.Context, bucket int) error
-	// plenty reports whether many more sessions may begin today, as far as is known.
-	plenty() bool
 }
 
 // memoryGate is the gate of a process that has the gateway for itself. It is safe
@@ -38,9 +36,6 @@ func (g *memoryGate) pass(ctx context.Context, bucket int) error {
 	return nil
 }
 
-// plenty implements gate: this one knows of no end.
-func (g *memoryGate) plenty() bool { return true }
-
 // turn gives out the next free turn of a bucket.
 func (g *memoryGate) turn(bucket int) time.Time {
 	g.mu.Lock()
@@ -59,9 +54,6 @@ type leaseGate struct {
 	prefix string
 	every  time.Duration
 }
-
-// plenty implements gate: this one knows of no end.
-func (g *leaseGate) plenty() bool { return true }
 
 func (g *leaseGate) pass(ctx context.Context, bucket int) error {
 	return g.leases.TakeFor(ctx, g.prefix+strconv.Itoa(bucket), g.every)

@@ -7,6 +7,7 @@ import (
 
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/memory"
+	"verbatim/internal/library"
 )
 
 // What is said in channels where questions are answered although nobody called the
@@ -20,8 +21,9 @@ const sure = 0.7
 
 // overhear takes note of a message that was not said to the bot.
 func (b *Bot) overhear(sh *shard, m *messageEvent) {
-	if !b.content || m.Guild == "" {
-		return
+	p := place{m.Guild, m.Channel}
+	if !b.content || m.Guild == "" || !b.listensIn(p, b.settingsOf(p)) {
+		return // most messages: nothing more is looked at
 	}
 	q := b.askedByMessage(sh, m)
 	q.unasked = true
@@ -48,30 +50,35 @@ func (q asked) overheard() memory.Message[asked] {
 
 // listensTo reports whether a message may be answered although nobody called the bot.
 func (b *Bot) listensTo(q asked) bool {
-	info, _ := b.channels.find(q.channel)
-	auto := q.settings.AutoChannels
 	switch {
-	case !b.content || q.guild == "" || q.moderator || strings.TrimSpace(q.text) == "":
+	case !b.content || q.guild == "" || q.moderator || strings.TrimSpace(q.text) == "" || !b.listensIn(q.place, q.settings):
 		return false
-	case slices.Contains(auto, q.channel), info.parent != "" && slices.Contains(auto, info.parent):
-		return true
-	case b.isPost(q):
+	case b.isPost(q.place, q.settings):
 		return !b.isModerated(q) && // its first message has its id
 			(q.id == q.channel || b.lurking.IsPending(q.channel, q.user) || b.talks.Alive(q.talk, ""))
 	}
-	return q.thread && b.talks.Alive(q.talk, "")
+	return true
+}
+
+// listensIn reports whether questions may be answered unasked in a channel: in one that
+// was chosen for it, in a thread of such, in a post of a forum that was, and in a thread
+// in which the bot is in conversation.
+func (b *Bot) listensIn(p place, s library.Settings) bool {
+	info, _ := b.channels.find(p.channel)
+	return slices.Contains(s.AutoChannels, p.channel) || info.parent != "" && (slices.Contains(s.AutoChannels, info.parent) ||
+		slices.Contains(s.ForumChannels, info.parent) || b.talks.Alive(memory.ThreadKey(p.channel), ""))
 }
 
 // isPost reports whether a channel is a post of a forum in which posts are answered.
-func (b *Bot) isPost(q asked) bool {
-	info, _ := b.channels.find(q.channel)
-	return info.parent != "" && slices.Contains(q.settings.ForumChannels, info.parent)
+func (b *Bot) isPost(p place, s library.Settings) bool {
+	info, _ := b.channels.find(p.channel)
+	return info.parent != "" && slices.Contains(s.ForumChannels, info.parent)
 }
 
 // isModerated reports whether a question is left to the moderators: one of them spoke
 // after it was asked, or ever in a forum post.
 func (b *Bot) isModerated(q asked) bool {
-	if b.isPost(q) {
+	if b.isPost(q.place, q.settings) {
 		return b.lurking.IsModerated(q.channel, "")
 	}
 	return b.lurking.IsModerated(q.channel, q.id)

@@ -27,7 +27,7 @@ func (b *Bot) prepare(ctx context.Context) error {
 
 // newGate returns what lets shards identify: in turn, and not more often than Discord
 // allows in a day.
-func (b *Bot) newGate() gate {
+func (b *Bot) newGate() *budget {
 	var turns gate = newMemoryGate(b.timing.Identify)
 	if b.leases != nil {
 		turns = &leaseGate{b.leases, "identify/" + b.app.ID + "/", b.timing.Identify}

@@ -144,16 +144,3 @@ func release(ctx context.Context, held *lease.Held) error {
 	defer cancel()
 	return aside(ctx, held.Release)
 }
-
-// aside returns what f does, or ctx's error when f is too slow and does not mind
-// its context.
-func aside(ctx context.Context, f func(context.Context) error) error {
-	done := make(chan error, 1)
-	go func() { done <- f(ctx) }()
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync/atomic"
+	"time"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
@@ -26,7 +27,7 @@ type visit struct {
 }
 
 func (b *Bot) newVisit(sh *shard, i *interactionEvent) visit {
-	q := b.askedByInteraction(sh, i, "")
+	q := b.askedByInteraction(sh, i)
 	return visit{
 		asked: q, b: b, ticket: api.Ticket{ID: i.ID, Token: i.Token}, event: i,
 		words: b.words.For(i.Locale, q.settings.Language), said: new(atomic.Bool),
@@ -144,26 +145,21 @@ func (v visit) keep(ctx context.Context, what func(context.Context) error, done 
 	v.show(ctx, api.Of(m))
 }
 
-// aside calls a port, for as long as there is time for the callback.
+// portWait is how long after it was used a visit waits for ports: half of the time for
+// the callback, so that a busy machine still gets to say that it took too long.
+const portWait = 1500 * time.Millisecond
+
+// aside calls a port, for as long as portWait allows.
 func (v visit) aside(ctx context.Context, f func(context.Context) error) error {
-	ctx, cancel := context.WithDeadline(ctx, v.received.Add(callbackWindow-sendingTime))
-	defer cancel()
-	return aside(ctx, v.b.guarding("port", f))
+	_, err := fetch(ctx, v, func(ctx context.Context) (struct{}, error) { return struct{}{}, f(ctx) })
+	return err
 }
 
 // fetch is aside for a port that returns something.
 func fetch[T any](ctx context.Context, v visit, get func(context.Context) (T, error)) (T, error) {
-	found := make(chan T, 1) // a port that is late must not write to what is being read
-	err := v.aside(ctx, func(ctx context.Context) error {
-		one, err := get(ctx)
-		found <- one
-		return err
-	})
-	if err != nil {
-		var none T
-		return none, err
-	}
-	return <-found, nil
+	ctx, cancel := context.WithDeadline(ctx, v.received.Add(portWait))
+	defer cancel()
+	return askAside(ctx, v.b, "port", get)
 }
 
 // kind says what may be shown where a member is. What cannot be found out in time
