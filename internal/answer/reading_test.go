@@ -8,27 +8,21 @@ import (
 
 func TestClosed(t *testing.T) {
 	everyone, adults := &article.Article{}, &article.Article{Meta: article.Meta{Audience: article.AgeRestricted}}
-	const plain, how, harmless, technique = "Where it is", "How deep it goes", "It sits below the bladder.", "The finger goes one inch deep."
+	const plain, how = "Where it is", "How deep it goes"
 	for name, tc := range map[string]struct {
-		channel       Channel
-		minor         bool
-		article       *article.Article
-		heading, text string
-		want          Reason
+		channel Channel
+		article *article.Article
+		heading string
+		want    Reason
 	}{
-		"plain text anywhere":               {General, false, everyone, plain, harmless, ""},
-		"plain text to a minor":             {General, true, everyone, plain, harmless, ""},
-		"without a heading":                 {General, false, everyone, "", technique, ""},
-		"under another heading, in general": {General, false, everyone, plain, technique, ""},
-		"below a technique, in general":     {General, false, everyone, how, harmless, Restricted},
-		"technique where it may be":         {AgeRestricted, false, everyone, how, technique, ""},
-		"technique to a minor":              {AgeRestricted, true, everyone, plain, technique, UnderAge},
-		"below a technique, to a minor":     {AgeRestricted, true, everyone, how, harmless, UnderAge},
-		"for adults in general":             {General, false, adults, plain, harmless, Restricted},
-		"for adults where it may be":        {AgeRestricted, false, adults, how, technique, ""},
-		"for adults, to a minor":            {AgeRestricted, true, adults, plain, harmless, UnderAge},
+		"plain text anywhere":           {General, everyone, plain, ""},
+		"without a heading":             {General, everyone, "", ""},
+		"below a technique, in general": {General, everyone, how, Restricted},
+		"technique where it may be":     {AgeRestricted, everyone, how, ""},
+		"for adults in general":         {General, adults, plain, Restricted},
+		"for adults where it may be":    {AgeRestricted, adults, how, ""},
 	} {
-		if got := Closed(newFakeRules(), tc.channel, tc.minor, tc.article, tc.heading, tc.text); got != tc.want {
+		if got := Closed(newFakeRules(), tc.channel, tc.article, tc.heading); got != tc.want {
 			t.Errorf("%s: %q, want %q", name, got, tc.want)
 		}
 	}

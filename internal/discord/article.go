@@ -243,20 +243,24 @@ func headingAt(a *article.Article, section int) string {
 
 // contents lists the sections of an article for a menu, each with the page on which it
 // begins, without those whose headings may not be shown. Of too many it is those
-// around the present one.
+// around the present one. Each is judged, as what is left out takes no room among them.
 func contents(a *article.Article, pages []render.PageRange, present int, shown func(heading string) bool) []render.Entry {
 	var entries []render.Entry
-	at := 0
-	for i, s := range a.Sections {
-		page := slices.IndexFunc(pages, func(p render.PageRange) bool { return p.Section == i })
-		label := render.Label(s.Heading)
-		if page < 0 || label == "" || !shown(s.Heading) {
+	at, last := 0, -1
+	for n, p := range pages { // in the order of the sections
+		if p.Section == last {
 			continue
 		}
-		if i <= present {
+		last = p.Section
+		heading := headingAt(a, p.Section)
+		label := render.Label(heading)
+		if label == "" || !shown(heading) {
+			continue
+		}
+		if p.Section <= present {
 			at = len(entries)
 		}
-		entries = append(entries, render.Entry{Label: label, Value: strconv.Itoa(page)})
+		entries = append(entries, render.Entry{Label: label, Value: strconv.Itoa(n)})
 	}
 	first := min(max(0, at-maxEntries/2), max(0, len(entries)-maxEntries))
 	return entries[first:min(len(entries), first+maxEntries)]

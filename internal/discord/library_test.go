@@ -178,7 +178,7 @@ func (d *desk) Recall(_ context.Context, _ string, p library.Place) (library.Rec
 }
 
 // Reading implements discord.Reader: brewing is for adults here.
-func (d *desk) Reading(_ string, channel answer.Channel, _ bool, a *article.Article, heading, _ string) answer.Reason {
+func (d *desk) Reading(_ string, channel answer.Channel, a *article.Article, heading string) answer.Reason {
 	if d.panicking() {
 		panic("reading")
 	}

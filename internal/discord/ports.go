@@ -31,10 +31,9 @@ type Reader interface {
 	// Recall returns a place of a posted answer as it was quoted. ErrNotFound when that
 	// is kept no more.
 	Recall(ctx context.Context, guild string, p library.Place) (library.Recalled, error)
-	// Reading says why a text of an article may not be shown in a channel, "" when it
-	// may. It goes by the article and by the heading above the text; to a minor, by the
-	// text as well.
-	Reading(guild string, channel answer.Channel, minor bool, a *article.Article, heading, text string) answer.Reason
+	// Reading says why what an article says under a heading may not be shown in a
+	// channel, "" when it may. Without a heading it goes by the article alone.
+	Reading(guild string, channel answer.Channel, a *article.Article, heading string) answer.Reason
 	// CardsFor returns the cards of those topics that fired, with the guild's helplines,
 	// and whether there are any. It reads nothing.
 	CardsFor(guild string, fired func(topic string) bool) (answer.Answer, bool)

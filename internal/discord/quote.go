@@ -43,7 +43,7 @@ func unheaded(answer.Quote) string  { return "" }
 // mayRead reports whether what an article says under a heading may be shown in a kind
 // of channel.
 func (b *Bot) mayRead(v visit, kind answer.Channel, a *article.Article, heading string) bool {
-	return b.reader.Reading(v.owner(), kind, false, a, heading, "") == ""
+	return b.reader.Reading(v.owner(), kind, a, heading) == ""
 }
 
 // look is what a passage that is shown later depends on.

@@ -101,7 +101,7 @@ func (s *stall) Recall(_ context.Context, _ string, p library.Place) (library.Re
 	return library.Recalled{Quote: answer.Quote{Text: text, Article: s.a.Slug, Title: s.a.Meta.Title, Span: span}, Around: span.Range, Article: s.a, Standing: library.Current}, nil
 }
 
-func (s *stall) Reading(string, answer.Channel, bool, *article.Article, string, string) answer.Reason {
+func (s *stall) Reading(string, answer.Channel, *article.Article, string) answer.Reason {
 	return ""
 }
 

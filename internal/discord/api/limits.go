@@ -80,13 +80,6 @@ func (l *limits) purge(now time.Time) {
 	}
 }
 
-// kept is how many limits are remembered.
-func (l *limits) kept() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return len(l.until)
-}
-
 // maxWait is the longest wait that is believed.
 const maxWait = time.Hour
 

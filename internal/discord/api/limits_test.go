@@ -12,6 +12,13 @@ import (
 	"time"
 )
 
+// kept is how many limits are remembered.
+func (l *limits) kept() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.until)
+}
+
 func exhausted(seconds string) answer {
 	return answer{status: 200, body: `{"id":"1"}`, headers: map[string]string{"X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": seconds}}
 }

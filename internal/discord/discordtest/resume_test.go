@@ -93,6 +93,49 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// TestCallbackAfterARepetition: a callback that comes too late is the bot's fault, unless
+// it heard of the interaction, or heard again, when its session went on.
+func TestCallbackAfterARepetition(t *testing.T) {
+	const late = "Unknown interaction"
+	for name, test := range map[string]struct {
+		heard bool // before the connection was lost
+		skew  int  // added to the number of the last event that was heard
+		fault string
+	}{
+		"heard at first":      {true, 0, late},
+		"missed":              {false, 0, ""},
+		"heard, and repeated": {true, -1, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newClient(t, discordtest.ResponseWindow(0))
+			first := dial(t, c.Server)
+			session, seq := first.enters(c.Server, guilds)
+			lose := func() {
+				c.Reset()
+				if err := c.Disconnected(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !test.heard {
+				lose()
+			}
+			run, _, path := c.ask()
+			if test.heard {
+				seq = first.event("INTERACTION_CREATE").Seq
+				lose()
+			}
+			again := dial(t, c.Server)
+			again.send(resume(c.Token(), session, seq+test.skew))
+			again.event("RESUMED")
+			c.expect(404, "10062", "POST", path, `{"type":5}`)
+			if !run.Late() {
+				t.Error("it is not late")
+			}
+			c.violated(test.fault)
+		})
+	}
+}
+
 func TestSessionsEnd(t *testing.T) {
 	tests := map[string]func(*discordtest.Server){
 		"expired": (*discordtest.Server).Expire,

@@ -17,7 +17,6 @@ const (
 	ButtonShare      ID = "button.share"
 	ButtonRemove     ID = "button.remove"
 	ButtonHelplines  ID = "button.helplines"
-	ButtonRead       ID = "button.read"
 	ButtonPrevious   ID = "button.previous"
 	ButtonNext       ID = "button.next"
 	ButtonExport     ID = "button.export"
@@ -103,7 +102,6 @@ const (
 	NoticeStale      ID = "notice.stale"
 	NoticeNotYours   ID = "notice.notyours"
 	NoticeThanks     ID = "notice.thanks"
-	NoticeRemoved    ID = "notice.removed"
 	NoticeShared     ID = "notice.shared"
 	NoticeNoMore     ID = "notice.nomore"
 	NoticeNoText     ID = "notice.notext"
@@ -150,7 +148,7 @@ const (
 func IDs() []ID {
 	return slices.Concat(commandIDs(), languageIDs(), styleIDs(), []ID{
 		ButtonHelpful, ButtonNotHelpful, ButtonReason, ButtonMore, ButtonContext, ButtonCite,
-		ButtonShare, ButtonRemove, ButtonHelplines, ButtonRead, ButtonPrevious, ButtonNext,
+		ButtonShare, ButtonRemove, ButtonHelplines, ButtonPrevious, ButtonNext,
 		ButtonExport, ButtonDelete, ButtonWhere, ButtonOptIn, ButtonOptOut,
 		MenuArticle, MenuContents, MenuStyle,
 		ModalReason, ModalReasonLabel, ModalReasonHint,
@@ -165,7 +163,7 @@ func IDs() []ID {
 		ReasonUnanswered, ReasonWithheld, ReasonRestricted, ReasonMinor, ReasonUnavailable, ReasonNoPublished,
 		ReasonNoBio, ReasonWhich,
 		NoticePaused, NoticeElsewhere, NoticeBlocked, NoticeWait, NoticeWaitServer, NoticeWaitDay,
-		NoticeStale, NoticeNotYours, NoticeThanks, NoticeRemoved, NoticeShared, NoticeNoMore,
+		NoticeStale, NoticeNotYours, NoticeThanks, NoticeShared, NoticeNoMore,
 		NoticeNoText, NoticeNoArticles, NoticeNoArticle, NoticeRestricted, NoticeNever, NoticeChanged, NoticeWithdrawn,
 		NoticeOptIn, NoticeOptedIn, NoticeOptedOut,
 		PrivacyKept, PrivacyGaps, PrivacyAmount, PrivacyAnswers, PrivacyVotes, PrivacyOptedIn, PrivacyDirect,

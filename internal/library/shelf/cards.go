@@ -24,10 +24,10 @@ func (s *Shelves) CardsFor(guild string, fired func(topic string) bool) (answer.
 // Disclaimer returns the medical-advice disclaimer as the guild shows it.
 func (s *Shelves) Disclaimer(guild string) safety.Card { return s.rulesFor(guild).Disclaimer() }
 
-// Reading says why a text of an article may not be shown to somebody who reads on
-// outside an answer; see [answer.Closed].
-func (s *Shelves) Reading(guild string, channel answer.Channel, minor bool, art *article.Article, heading, text string) answer.Reason {
-	return answer.Closed(s.rulesFor(guild), channel, minor, art, heading, text)
+// Reading says why what an article says under a heading may not be shown to somebody
+// who reads on outside an answer; see [answer.Closed].
+func (s *Shelves) Reading(guild string, channel answer.Channel, art *article.Article, heading string) answer.Reason {
+	return answer.Closed(s.rulesFor(guild), channel, art, heading)
 }
 
 // rulesFor returns the rules that hold for a guild.

@@ -64,27 +64,25 @@ func TestDisclaimer(t *testing.T) {
 func TestReading(t *testing.T) {
 	r := newRig(t, newMemory(), nil)
 	liqueur := parse(t, adults)
-	const plain, how, harmless, technique = "What they are", "How to do a prostate massage", "They are hot.", "Gently slide a gloved finger into the anus."
+	const plain, how = "What they are", "How to do a prostate massage"
 	for name, c := range map[string]struct {
-		channel       answer.Channel
-		minor, adults bool
-		heading, text string
-		want          answer.Reason
+		channel answer.Channel
+		adults  bool
+		heading string
+		want    answer.Reason
 	}{
-		"for everyone":            {answer.General, true, false, plain, harmless, ""},
-		"for adults":              {answer.AgeRestricted, false, true, how, technique, ""},
-		"for adults, elsewhere":   {answer.General, false, true, plain, harmless, answer.Restricted},
-		"technique, elsewhere":    {answer.General, false, false, how, technique, answer.Restricted},
-		"for adults, to a minor":  {answer.AgeRestricted, true, true, plain, harmless, answer.UnderAge},
-		"technique, to a minor":   {answer.AgeRestricted, true, false, plain, technique, answer.UnderAge},
-		"what may happen, of one": {answer.General, false, false, "Is prostate massage safe?", "A vigorous massage can damage the prostate.", ""},
+		"for everyone":            {answer.General, false, plain, ""},
+		"for adults":              {answer.AgeRestricted, true, how, ""},
+		"for adults, elsewhere":   {answer.General, true, plain, answer.Restricted},
+		"technique, elsewhere":    {answer.General, false, how, answer.Restricted},
+		"what may happen, of one": {answer.General, false, "Is prostate massage safe?", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			art := r.shipped[0]
 			if c.adults {
 				art = liqueur
 			}
-			if got := r.Reading("g", c.channel, c.minor, art, c.heading, c.text); got != c.want {
+			if got := r.Reading("g", c.channel, art, c.heading); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
