@@ -109,6 +109,11 @@ func (a *Answerer) one(ctx context.Context, q Question, d, whole safety.Decision
 		}
 		return ans, nil
 	}
+	limits := gate{rules: a.rules, channel: q.Channel, decisions: []safety.Decision{d, whole}}
+	if chosen, ok := a.Preferred(q); ok {
+		err := a.fromPreference(ctx, q, chosen, limits, &ans)
+		return ans, err
+	}
 	asked, isMeta := classify(q.Text, a.shelf())
 	if isMeta && !asksOfQuote(asked, q.Conversation) {
 		err := a.fromFrontMatter(ctx, q, asked, &ans)
@@ -129,7 +134,7 @@ func (a *Answerer) one(ctx context.Context, q Question, d, whole safety.Decision
 	} else if done {
 		return ans, nil
 	}
-	a.fromPassages(&ans, found, gate{rules: a.rules, channel: q.Channel, decisions: []safety.Decision{d, whole}})
+	a.fromPassages(&ans, found, limits)
 	return ans, nil
 }
 

@@ -29,10 +29,20 @@ type Library interface {
 	Articles() []*article.Article
 }
 
+// Preferences are what moderators decided about questions like theirs. They must be
+// safe for concurrent use.
+type Preferences interface {
+	// Preferred returns what answers a question, judged by its own words: an excerpt
+	// of an article of the library, or none at all when Article is nil. It is false
+	// when nothing was decided.
+	Preferred(question string) (search.Chosen, bool)
+}
+
 // Answerer answers questions. It is safe for concurrent use.
 type Answerer struct {
 	rules   Triager
 	library Library
+	decided Preferences           // nil when nothing was
 	shelf   func() []shelved      // the library's articles, prepared at the first question
 	titles  func() *search.Titles // their titles, prepared when first compared
 }
@@ -45,4 +55,12 @@ func New(rules Triager, library Library) *Answerer {
 		shelf:  sync.OnceValue(func() []shelved { return shelve(library.Articles()) }),
 		titles: sync.OnceValue(func() *search.Titles { return library.Titles() }),
 	}
+}
+
+// Preferring returns an Answerer that goes by what moderators decided. Triage and the
+// gate come first all the same, and courtesies are no questions.
+func (a *Answerer) Preferring(p Preferences) *Answerer {
+	other := *a
+	other.decided = p
+	return &other
 }

@@ -22,6 +22,13 @@ var (
 	bulleted = regexp.MustCompile(`(?m)^[ \t]*[-*•][ \t]+`)
 )
 
+// Questions returns the questions of a message as [Answerer.Ask] answers them one by
+// one, at most three; one that holds several only by doubt is returned whole.
+func Questions(text string) []string {
+	questions, _ := splitQuestions(text)
+	return questions
+}
+
 // splitQuestions returns the questions of a message, at most three, when it
 // plainly holds several, and how many more there are; else the message as one.
 // Text before a question stays with it.

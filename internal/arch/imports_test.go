@@ -57,8 +57,12 @@ func table() map[string]row {
 		},
 		"internal/library/suggest": {imports: []string{"internal/library", "internal/search", "internal/article"}},
 		"internal/library/shelf": {
-			imports: []string{"internal/library", "internal/library/suggest", "internal/answer", "internal/search", "internal/safety", "internal/article"},
+			imports: []string{"internal/library", "internal/library/suggest", "internal/library/bench", "internal/answer", "internal/search", "internal/safety", "internal/article"},
 			tests:   []string{storetest, "internal/store"},
+		},
+		"internal/library/bench": {
+			imports: []string{"internal/library", "internal/jobs", "internal/answer", "internal/search", "internal/safety", "internal/ingest", "internal/article"},
+			tests:   []string{storetest, "internal/store", "internal/library/shelf"},
 		},
 		"internal/store": {
 			imports: []string{"internal/library", "internal/answer", "internal/jobs", "internal/lease", "internal/article"},
@@ -71,7 +75,7 @@ func table() map[string]row {
 		// What members and moderators see.
 		"internal/discord": {
 			imports: []string{
-				"internal/library", "internal/ingest", "internal/jobs", "internal/lease", "internal/answer", "internal/safety",
+				"internal/library", "internal/library/bench", "internal/ingest", "internal/jobs", "internal/lease", "internal/answer", "internal/safety",
 				"internal/article", "internal/discord/...",
 			},
 			tests: []string{discordtest, storetest, "internal/keyring"},
@@ -84,7 +88,18 @@ func table() map[string]row {
 		"internal/discord/memory":  {imports: []string{"internal/answer"}},
 		"internal/discord/gateway": {imports: []string{"internal/article"}},
 		"internal/discord/api":     {imports: []string{"internal/article", "internal/discord/render"}, tests: []string{discordtest}},
-		discordtest:                {},
+		"internal/discord/desk": {imports: []string{
+			"internal/library", "internal/library/bench", "internal/jobs", "internal/answer", "internal/safety", "internal/article",
+			"internal/discord/api", "internal/discord/render", "internal/discord/chart",
+		}},
+		"internal/discord/chart": {imports: []string{"internal/library/bench", "internal/article"}},
+		"internal/discord/propagate": {imports: []string{
+			"internal/library", "internal/jobs", "internal/answer", "internal/safety", "internal/article", "internal/discord/api", "internal/discord/render", "internal/discord/locale",
+		}, tests: []string{discordtest, storetest}},
+		"internal/discord/logbook": {imports: []string{
+			"internal/library", "internal/library/bench", "internal/jobs", "internal/answer", "internal/safety", "internal/article", "internal/discord/api", "internal/discord/render",
+		}, tests: []string{discordtest}},
+		discordtest: {},
 		"internal/preview": {
 			imports: []string{
 				"internal/discord/render", "internal/discord/locale", "internal/library", "internal/answer", "internal/article",

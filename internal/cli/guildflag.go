@@ -33,9 +33,14 @@ func jsonLinesFlag() *cli.BoolFlag {
 	return &cli.BoolFlag{Name: "json", Usage: "print a JSON object a line"}
 }
 
-// guildOf returns the server that the command line names.
+// guildOf returns the server that the command line names, before a subcommand or
+// behind it.
 func guildOf(c *cli.Command) (string, error) {
-	switch guild := c.String("guild"); {
+	guild := ""
+	for _, of := range c.Lineage() {
+		guild = cmp.Or(guild, of.String("guild"))
+	}
+	switch {
 	case guild == "":
 		return "", usageError{"--guild is missing: give the server's Discord id; see " + c.FullName() + " --help"}
 	case !library.IsID(guild):

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"verbatim/internal/article"
+	"verbatim/internal/discord/logbook"
 	"verbatim/internal/jobs"
 	"verbatim/internal/library"
 	"verbatim/internal/store"
@@ -37,7 +38,7 @@ func jobHandlers(s *store.Store, now func() time.Time) map[string]jobs.Handler {
 
 // hostSchedules is what is done again and again.
 func hostSchedules() []jobs.Schedule {
-	return []jobs.Schedule{{Kind: sweepJob, Every: time.Hour}, {Kind: purgeFindJob, Every: 6 * time.Hour}}
+	return []jobs.Schedule{{Kind: sweepJob, Every: time.Hour}, {Kind: purgeFindJob, Every: 6 * time.Hour}, {Kind: logbook.ReviewsJob, Every: logbook.ReviewsEvery}}
 }
 
 // importArgs say what to import. The archive is kept as pages of the guild until

@@ -18,20 +18,42 @@ func kbExample(command, rest string) string {
 func (p *Program) kbCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "kb",
-		Usage: "keeps a server's articles: adds, lists, reverts, audits",
+		Usage: "does what moderators do: articles, tests, corrections, audit",
 		Description: "A server answers from the articles that came with the program, but for those\n" +
 			"it hid, and from its own, but for those it withdrew. SLUG names an article as\n" +
-			"verbatim kb list does. No revision is ever lost.\n\n" + guildHelp + "\n" +
-			example(kbExample("add", " ponds.md"), kbExample("list", "")),
-		Commands: []*cli.Command{
-			p.kbAddCommand(), p.kbListCommand(), p.kbShowCommand(), p.kbHistoryCommand(),
-			p.kbStateCommand("withdraw", "withdrawn", "stops answering from an own article, and keeps it", (*library.Desk).Withdraw),
-			p.kbStateCommand("hide", "hidden", "stops answering from one that came with the program", (*library.Desk).Hide),
-			p.kbStateCommand("restore", "restored", "answers from a hidden or withdrawn article again", (*library.Desk).Restore),
-			p.kbRevertCommand(), p.kbAuditCommand(),
-		},
-		Action: needsSubcommand,
+			"verbatim kb list does. No revision is ever lost.\n\n" +
+			"Moderators do the same in Discord with /kb. To move all of it at once there is\n" +
+			"verbatim library export; settings and safety topics have commands of their\n" +
+			"own.\n\n" + guildHelp + "\n" +
+			example(kbExample("preview", " ponds.md"), kbExample("add", " ponds.md"), kbExample("test", "")),
+		Commands: p.kbCommands(),
+		Action:   needsSubcommand,
 	}
+}
+
+// kbCommands are the commands, those that belong together side by side.
+func (p *Program) kbCommands() []*cli.Command {
+	return []*cli.Command{
+		p.kbPreviewCommand(), p.kbAddCommand(), p.kbListCommand(), p.kbShowCommand(), p.kbHistoryCommand(), p.kbDiffCommand(),
+		p.kbRevertCommand(), p.kbWithdrawCommand(), p.kbHideCommand(), p.kbRestoreCommand(),
+		p.kbDraftCommand(), p.kbDraftsCommand(), p.kbReviewCommand(), p.kbDueCommand(),
+		p.kbTestCommand(), p.kbGoldenCommand(), p.kbWhyCommand(), p.kbSearchCommand(),
+		p.kbCorrectCommand(), p.kbPointCommand(), p.kbCorrectionsCommand(), p.kbUndoCommand(),
+		p.kbGapsCommand(), p.kbDismissCommand(), p.kbStatsCommand(), p.kbJobsCommand(), p.kbAuditCommand(),
+	}
+}
+
+// jsonObjectFlag is --json of a command that prints one object.
+func jsonObjectFlag() *cli.BoolFlag {
+	return &cli.BoolFlag{Name: "json", Usage: "print one JSON object"}
+}
+
+// noArguments refuses arguments that a command does not take.
+func noArguments(c *cli.Command) error {
+	if c.Args().Present() {
+		return usageError{fmt.Sprintf("%s takes no argument %q; see %s --help", c.FullName(), c.Args().First(), c.FullName())}
+	}
+	return nil
 }
 
 // slugOf returns the one article that the command line names.
@@ -40,35 +62,6 @@ func slugOf(c *cli.Command) (string, error) {
 		return "", usageError{"name one article by its slug; see verbatim kb list"}
 	}
 	return c.Args().First(), nil
-}
-
-// kbStateCommand is a command that changes what is done with one article; done is
-// what the article then is.
-func (p *Program) kbStateCommand(
-	name, done, usage string, change func(d *library.Desk, ctx context.Context, guild, key string, act library.Act) (bool, error),
-) *cli.Command {
-	return &cli.Command{
-		Name: name, Usage: usage, ArgsUsage: "SLUG",
-		Description: guildHelp + "\n" + example(kbExample(name, " garden-ponds --reason old")),
-		Flags:       append([]cli.Flag{guildFlag()}, actFlags()...),
-		Action: func(ctx context.Context, c *cli.Command) error {
-			slug, err := slugOf(c)
-			if err != nil {
-				return err
-			}
-			act, err := actOf(c)
-			if err != nil {
-				return err
-			}
-			return p.atDesk(ctx, c, func(d *library.Desk, guild string) error {
-				changed, err := change(d, ctx, guild, slug, act)
-				if err != nil {
-					return err
-				}
-				return p.say(changed, done, slug, "")
-			})
-		},
-	}
 }
 
 // say prints what was done to an article, or that nothing was.

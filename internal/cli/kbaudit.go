@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"text/tabwriter"
 
 	"github.com/urfave/cli/v3"
@@ -17,10 +18,12 @@ const auditPage = 500
 func (p *Program) kbAuditCommand() *cli.Command {
 	return &cli.Command{
 		Name: "audit", Usage: "prints who changed what and why, oldest first",
-		Description: "Each entry carries the hash of the one before. --verify reads them all and\n" +
+		Description: "Before and after are the value of a setting, or hashes of what it was and is.\n" +
+			"--json has all of them, to keep elsewhere.\n\n" +
+			"Each entry carries the hash of the one before. --verify reads them all and\n" +
 			"says whether one was changed, left out or put in; what was cut off at the end\n" +
 			"shows only when the last number and hash were written down elsewhere.\n\n" + guildHelp + "\n" +
-			example(kbExample("audit", " --after 100"), kbExample("audit", " --verify")),
+			example(kbExample("audit", " --after 100"), kbExample("audit", " --verify"), kbExample("audit", " --json >trail.jsonl")),
 		Flags: []cli.Flag{
 			guildFlag(), jsonLinesFlag(),
 			&cli.Int64Flag{Name: "after", HideDefault: true, Usage: "only entries after number `N`"},
@@ -63,7 +66,7 @@ func (p *Program) verifyTrail(ctx context.Context, d *library.Desk, guild string
 func (p *Program) printTrail(ctx context.Context, c *cli.Command, d *library.Desk, guild string) error {
 	w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
 	if !c.Bool("json") {
-		fmt.Fprintln(w, "N\tAT\tBY\tACTION\tSUBJECT\tREASON")
+		fmt.Fprintln(w, "N\tAT\tBY\tACTION\tSUBJECT\tBEFORE\tAFTER\tREASON")
 	}
 	for after := c.Int64("after"); ; {
 		page, err := d.Trail(ctx, guild, after, auditPage)
@@ -77,8 +80,21 @@ func (p *Program) printTrail(ctx context.Context, c *cli.Command, d *library.Des
 				}
 				continue
 			}
-			fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\n", e.N, stamp(e.At), e.Actor, e.Action, cell(e.Subject), cell(e.Reason))
+			fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", e.N, stamp(e.At), e.Actor, e.Action, cell(e.Subject), was(e.Before), was(e.After), cell(e.Reason))
 		}
 		after = page[len(page)-1].N
 	}
+}
+
+// isHash matches what is cut off before it is shown: a SHA-256 in hexadecimal.
+var isHash = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
+
+// was is what stood somewhere before or after a change, as far as a table has room.
+func was(value string) string {
+	const room = 40
+	value = cell(isHash.ReplaceAllStringFunc(value, shortHash))
+	if runes := []rune(value); len(runes) > room {
+		return string(runes[:room-1]) + "…"
+	}
+	return value
 }

@@ -25,7 +25,10 @@ func (m seenByBot) Unsent(error) { m.Metrics.Unsent() }
 func (m seenByBot) LedgerFailed(error) { m.Metrics.LedgerFailed() }
 
 // seenByShelves is what the guilds' indexes report.
-type seenByShelves struct{ metrics *telemetry.Metrics }
+type seenByShelves struct {
+	metrics *telemetry.Metrics
+	changed func(guild string)
+}
 
 // Opened implements shelf.Observer.
 func (seenByShelves) Opened(string, time.Duration) {}
@@ -38,6 +41,9 @@ func (m seenByShelves) Bytes(total int64, open int) { m.metrics.IndexesOpen(open
 
 // Followed implements shelf.Observer.
 func (m seenByShelves) Followed(cursor int64) { m.metrics.Followed(cursor) }
+
+// Changed implements shelf.Observer.
+func (m seenByShelves) Changed(guild string) { m.changed(guild) }
 
 // Failed implements shelf.Observer.
 func (m seenByShelves) Failed(error) { m.metrics.LibraryUnread() }

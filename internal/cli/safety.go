@@ -17,9 +17,14 @@ func (p *Program) safetyCommand() *cli.Command {
 		Description: "Rules decide how urgent a question is, and every decision can be explained\n" +
 			"by the rule and the words that fired it. No clinician has reviewed the\n" +
 			"shipped rules and cards.\n\n" +
-			example(`verbatim safety check "i can't pee since this morning"`, "verbatim safety explain urinary-retention"),
+			"A server may add topics of its own and make shipped ones stricter; such data\n" +
+			"only ever raises a tier.\n\n" +
+			example(`verbatim safety check "i can't pee since this morning"`, "verbatim safety explain urinary-retention",
+				safetyExample("topics", "")),
 		Commands: []*cli.Command{
 			p.safetyCheckCommand(), p.safetyExplainCommand(), p.safetyTestCommand(), p.safetyLintCommand(),
+			p.safetyTopicsCommand(), p.safetyProposeCommand(), p.safetyApproveCommand(), p.safetyRefuseCommand(),
+			p.safetyLogCommand(), p.safetyResourcesCommand(),
 		},
 		Action: needsSubcommand,
 	}

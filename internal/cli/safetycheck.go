@@ -17,19 +17,21 @@ func (p *Program) safetyCheckCommand() *cli.Command {
 	return &cli.Command{
 		Name: "check", Usage: "says how urgent a text is, why, and what is shown", ArgsUsage: `"text"`,
 		Description: `The whole text is read, however long; "-" reads it from standard input.` + "\n" +
-			"Nothing is looked up and no article is needed.\n\n" +
-			example(`verbatim safety check "my chest feels tight"`, "verbatim safety check --json - <message.txt"),
-		Flags:  []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print one JSON object"}},
+			"Nothing is looked up and no article is needed. With --guild the server's own\n" +
+			"topics and helplines count as well.\n\n" +
+			example(`verbatim safety check "my chest feels tight"`, "verbatim safety check --json - <message.txt",
+				safetyExample("check", ` "my chest feels tight"`)),
+		Flags:  []cli.Flag{asGuildFlag(), &cli.BoolFlag{Name: "json", Usage: "print one JSON object"}},
 		Action: p.safetyCheck,
 	}
 }
 
-func (p *Program) safetyCheck(_ context.Context, c *cli.Command) error {
+func (p *Program) safetyCheck(ctx context.Context, c *cli.Command) error {
 	text, err := p.textToCheck(c)
 	if err != nil {
 		return err
 	}
-	rules, err := p.openRules()
+	rules, err := p.rulesOf(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -60,12 +62,27 @@ type verdict struct {
 	safety.Decision
 	cards      []safety.Card
 	disclaimer *safety.Card
+	origins    map[string]string // of the topics that are not as they were shipped
 }
 
 // judge decides as the pipeline does before its first lookup, so it needs no library.
 func judge(rules *safety.Rules, text string) verdict {
 	shown, _ := answer.New(rules, nil).Screen(answer.Question{Text: text, Channel: answer.AgeRestricted})
-	return verdict{Decision: rules.Triage(text), cards: shown.Cards, disclaimer: shown.Disclaimer}
+	return verdict{Decision: rules.Triage(text), cards: shown.Cards, disclaimer: shown.Disclaimer, origins: originsOf(rules)}
+}
+
+// originsOf says which topics a server added or made stricter.
+func originsOf(rules *safety.Rules) map[string]string {
+	origins := map[string]string{}
+	for _, topic := range rules.Topics() {
+		switch {
+		case topic.Own:
+			origins[topic.ID] = "a topic of the server's own"
+		case topic.Raised:
+			origins[topic.ID] = "made stricter by the server"
+		}
+	}
+	return origins
 }
 
 // jsonVerdict is the contract that scripts depend on: every key is always there.
@@ -91,6 +108,7 @@ type jsonTopicMatch struct {
 	Rule    string             `json:"rule"`
 	View    string             `json:"view"`
 	Matched string             `json:"matched"`
+	Origin  string             `json:"origin,omitempty"` // where the topic is not as it was shipped
 }
 
 func (v verdict) json() jsonVerdict {
@@ -99,7 +117,7 @@ func (v verdict) json() jsonVerdict {
 		Quote: jsonQuotable{General: v.MayQuote(false), AgeRestricted: v.MayQuote(true)},
 	}
 	for _, m := range v.Matches {
-		out.Topics = append(out.Topics, jsonTopicMatch{m.Topic, m.Tier, m.Quote, m.Rule, m.View, m.Matched})
+		out.Topics = append(out.Topics, jsonTopicMatch{m.Topic, m.Tier, m.Quote, m.Rule, m.View, m.Matched, v.origins[m.Topic]})
 	}
 	for _, card := range v.cards {
 		out.Cards = append(out.Cards, card.String())
@@ -128,6 +146,9 @@ func (t terminal) writeVerdict(v verdict) error {
 		b.WriteByte('\n')
 		t.paragraph(&b, bold, "", "", m.Topic)
 		t.labelled(&b, "", "  tier", m.Tier.String()+", quote "+string(m.Quote))
+		if origin := v.origins[m.Topic]; origin != "" {
+			t.labelled(&b, "", "  origin", origin)
+		}
 		t.labelled(&b, "", "  matched", "“"+m.Matched+"”")
 		t.labelled(&b, "", "  view", m.View)
 		t.labelled(&b, "", "  rule", abridged(m.Rule))

@@ -20,17 +20,18 @@ func (p *Program) safetyExplainCommand() *cli.Command {
 		Description: "Each pattern is shown as written, and each {concept} of it with all words\n" +
 			"that it stands for. near:6 is at most six words between, in either order;\n" +
 			"then:6 is in this order only; word* is a word beginning; #38..43 is a\n" +
-			"number in a range.\n\n" +
+			"number in a range. With --guild those of a server are among them.\n\n" +
 			example("verbatim safety explain", "verbatim safety explain urinary-retention"),
+		Flags:  []cli.Flag{asGuildFlag()},
 		Action: p.safetyExplain,
 	}
 }
 
-func (p *Program) safetyExplain(_ context.Context, c *cli.Command) error {
+func (p *Program) safetyExplain(ctx context.Context, c *cli.Command) error {
 	if c.Args().Len() > 1 {
 		return usageError{"name one topic; verbatim safety explain lists them"}
 	}
-	rules, err := shippedRules()
+	rules, err := p.rulesOf(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,15 @@ func (t terminal) explanation(b *strings.Builder, e safety.Explanation) {
 	if e.Topic.Card != "" {
 		t.labelled(b, "", "Card", e.Topic.Card+", in place of the card of its tier")
 	}
-	t.labelled(b, "", "Source", e.Topic.Source.Title+"\n"+e.Topic.Source.URL)
+	if e.Topic.Source.Title != "" {
+		t.labelled(b, "", "Source", e.Topic.Source.Title+"\n"+e.Topic.Source.URL)
+	}
+	switch {
+	case e.Topic.Own:
+		t.labelled(b, "", "Origin", "a topic of the server's own")
+	case e.Topic.Raised:
+		t.labelled(b, "", "Origin", "made stricter by the server")
+	}
 	t.labelled(b, "", "Review", reviewOf(e.Topic.Reviewed))
 
 	known := glossary{spelled: map[string]int{}}

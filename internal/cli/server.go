@@ -13,6 +13,9 @@ import (
 
 	"verbatim/internal/article"
 	"verbatim/internal/discord"
+	"verbatim/internal/discord/desk"
+	"verbatim/internal/discord/logbook"
+	"verbatim/internal/discord/propagate"
 	"verbatim/internal/jobs"
 	"verbatim/internal/keyring"
 	"verbatim/internal/lease"
@@ -34,6 +37,7 @@ type server struct {
 	shelves  *shelf.Shelves
 	bot      *discord.Bot
 	runner   *jobs.Runner
+	book     *logbook.Book
 	ring     *keyring.Ring
 	metrics  *telemetry.Metrics
 	exporter *telemetry.Server // nil when nobody asked for metrics
@@ -76,15 +80,13 @@ func (p *Program) wire(ctx context.Context, s *server, set serverSettings, known
 	s.shelves, err = shelf.New(ctx, shelf.Config{
 		Rules: known.rules, Synonyms: known.synonyms, Shipped: known.shipped, Source: boundedSource{s.store, lookTime},
 		Archive: s.store, Bank: questionBank{s.store}, Questions: questions,
-		Memory: set.memory, Now: p.Now, Log: s.log, Observe: seenByShelves{s.metrics},
+		Memory: set.memory, Now: p.Now, Log: s.log, Observe: seenByShelves{s.metrics, s.changed},
 	})
 	if err != nil {
 		return err
 	}
 	holder := holderName()
-	s.runner = jobs.NewRunner(s.store.Queue(), holder, jobHandlers(s.store, p.Now), jobs.Options{Log: s.log, TTL: set.ttl, Observe: seenByRunner(s.metrics)})
-	//nolint:contextcheck // the bot's handlers live as long as Run, not as this call
-	if s.bot, err = discord.New(p.botConfig(s, set, token, holder), s.shelves); err != nil || set.metrics == "" {
+	if err := p.wireBot(s, set, known, questions, token, holder); err != nil || set.metrics == "" { //nolint:contextcheck // the bot's handlers live as long as Run, not as this call
 		return err
 	}
 	if s.exporter, err = telemetry.Listen(ctx, set.metrics, s.metrics, s.healthy, s.log); err != nil {
@@ -92,6 +94,47 @@ func (p *Program) wire(ctx context.Context, s *server, set serverSettings, known
 	}
 	return nil
 }
+
+// wireBot makes the bot, what works beside it, and who does long work for them.
+func (p *Program) wireBot(s *server, set serverSettings, known known, questions []library.BankQuestion, token, holder string) error {
+	cfg := p.botConfig(s, set, token, holder)
+	client, err := discord.NewClient(cfg)
+	if err != nil {
+		return err
+	}
+	work := newBench(s.store, s.shelves, known, questions, p.Now, s.log)
+	s.book = logbook.New(logbook.Config{
+		Trail: s.store, Marks: s.store, Poster: client, Reviews: work, Line: desk.Line, Settings: s.shelves.Settings,
+		Guilds: s.shelves.LogGuilds, Held: s.holds, Now: p.Now, Log: s.log,
+	})
+	cfg.Client, cfg.Cards, cfg.Marks, cfg.Gaps, cfg.Counters = client, s.book, s.store, s.store, s.store
+	cfg.Moderators = desk.New(desk.Config{
+		Bench: work, Articles: work.Desk, Answers: s.store, Archives: archives{s.store}, Jobs: s.store.Queue(), Reader: s.shelves,
+		Rules: known.rules, Content: set.content, Now: p.Now, Log: s.log,
+	})
+	if s.bot, err = discord.New(cfg, s.shelves); err != nil {
+		return err
+	}
+	handlers := jobHandlers(s.store, p.Now)
+	handlers[logbook.ReviewsJob] = s.book.PostReviews
+	handlers[library.PropagateJob] = propagate.New(propagate.Config{
+		Ledger: s.store, Reader: s.shelves, Corrections: s.store.Corrections(), Messages: client, Words: s.bot.Words(),
+		Settings: s.shelves.Settings, Buttons: s.bot.ButtonsOf, Kind: s.bot.KindOf, Say: s.book.Say, Now: p.Now, Log: s.log,
+	}).Handle
+	s.runner = jobs.NewRunner(s.store.Queue(), holder, handlers, jobs.Options{Log: s.log, TTL: set.ttl, Observe: seenByRunner(s.metrics)})
+	return nil
+}
+
+// changed is told which guilds have changes. Until everything is wired there is nobody to
+// tell: the log channel is looked at as a whole when it begins.
+func (s *server) changed(guild string) {
+	if s.book != nil {
+		s.book.Changed(guild)
+	}
+}
+
+// holds reports whether this process holds the shard of a guild.
+func (s *server) holds(guild string) bool { return s.bot.Holds(guild) }
 
 // botConfig connects the bot to everything else.
 func (p *Program) botConfig(s *server, set serverSettings, token, holder string) discord.Config {
@@ -182,6 +225,8 @@ func (s *server) run(ctx context.Context) error {
 	g.Go(func() error { return s.store.Listen(beside) })
 	g.Go(func() error { return s.shelves.Follow(beside, wake) })
 	g.Go(func() error { return s.runner.Run(serving) })
+	g.Go(func() error { return s.book.Run(serving) })
+	g.Go(func() error { return s.rouse(serving) })
 	g.Go(func() error { return s.followKey(beside) })
 	g.Go(func() error {
 		return jobs.Periodic(serving, s.store.Queue(), rand.Text, s.now, hostSchedules(), s.log)
@@ -205,6 +250,20 @@ func (s *server) run(ctx context.Context) error {
 		s.log.Warn("left without waiting any longer for the database")
 	}
 	return err
+}
+
+// rouse lets long work begin as soon as there may be some.
+func (s *server) rouse(ctx context.Context) error {
+	wake, release := s.store.Wake()
+	defer release()
+	for {
+		select {
+		case <-wake:
+			s.runner.Wake()
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // healthy is what /healthz says.

@@ -23,9 +23,8 @@ func (p *Program) settingsCommand() *cli.Command {
 		Commands: []*cli.Command{
 			{
 				Name: "list", Usage: "lists the settings: what they take, and defaults",
-				Description: "Some are kept for a later version and change nothing yet; the list says so.\n\n" +
-					example("verbatim settings list"),
-				Flags: []cli.Flag{jsonLinesFlag()}, Action: p.listSettings,
+				Description: example("verbatim settings list"),
+				Flags:       []cli.Flag{jsonLinesFlag()}, Action: p.listSettings,
 			},
 			{
 				Name: "get", Usage: "prints a server's settings, or the value of one", ArgsUsage: "[NAME]",
@@ -51,16 +50,6 @@ type jsonSettingHelp struct {
 	Help    string `json:"help"`
 	Takes   string `json:"takes"`
 	Default string `json:"default"`
-	Later   bool   `json:"later,omitempty"` // it changes nothing yet
-}
-
-// later reports whether a setting is kept for a later version and changes nothing yet.
-func later(setting string) bool {
-	switch setting {
-	case "log-channel", "gaps", "propagation", "card-notes":
-		return true
-	}
-	return false
 }
 
 // hears reports whether a setting counts only where the bot hears of all messages.
@@ -81,7 +70,7 @@ func (p *Program) listSettings(_ context.Context, c *cli.Command) error {
 			return err
 		}
 		if c.Bool("json") {
-			if err := writeJSON(p.Out, jsonSettingHelp{help.Name, help.Help, help.Takes, help.Default, later(name)}); err != nil {
+			if err := writeJSON(p.Out, jsonSettingHelp{help.Name, help.Help, help.Takes, help.Default}); err != nil {
 				return err
 			}
 			continue
@@ -94,9 +83,6 @@ func (p *Program) listSettings(_ context.Context, c *cli.Command) error {
 		t.paragraph(&b, "", "  ", "  ", fmt.Sprintf("Takes %s. Default: %s.", help.Takes, orNone(help.Default)))
 		if hears(name) {
 			t.paragraph(&b, "", "  ", "  ", needsContent)
-		}
-		if later(name) {
-			t.paragraph(&b, "", "  ", "  ", "From a later version: it can be set, and changes nothing yet.")
 		}
 	}
 	_, err := io.WriteString(p.Out, b.String())
@@ -214,9 +200,7 @@ func (p *Program) setSetting(ctx context.Context, c *cli.Command) error {
 		if err != nil {
 			return err
 		}
-		if _, err = fmt.Fprintf(p.Out, "%s = %s\n", name, printable(now)); err == nil && later(name) {
-			fmt.Fprintf(p.Err, "verbatim: note: %s is kept for a later version, and changes nothing yet\n", name)
-		}
+		_, err = fmt.Fprintf(p.Out, "%s = %s\n", name, printable(now))
 		return err
 	})
 }

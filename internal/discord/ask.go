@@ -27,7 +27,7 @@ func (b *Bot) runAnswer(ctx context.Context, v visit) {
 		v.tell(ctx, locale.NoticeNoText)
 		return
 	}
-	v.private = true
+	v.private, v.lent = true, true
 	b.ask(ctx, v, "menu")
 }
 

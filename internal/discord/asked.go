@@ -30,6 +30,7 @@ type asked struct {
 	message   bool             // it is a message, so the reply cannot be private, but in direct messages
 	unasked   bool             // nobody called the bot: it is silent unless it is sure
 	shared    bool             // it is the reply to another question, shared by who asked that
+	lent      bool             // who asked lent it from somebody else, by the menu of a message
 	outdated  bool             // what it quotes was changed since it was asked
 	language  string           // of the asker's client, where Discord says so
 	talk      string           // the conversation that it goes on with; empty for none

@@ -46,34 +46,41 @@ import (
 
 // Bot is one process of one application at Discord.
 type Bot struct {
-	token     string
-	log       *slog.Logger
-	timing    Timing
-	answerer  Answerer
-	ledger    Ledger // may be nil
-	settings  func(guild string) library.Settings
-	reader    Reader  // may be nil
-	members   Members // may be nil
-	optIns    OptIns  // may be nil
-	sealer    Sealer  // may be nil
-	askers    func(guild, user string) []string
-	newID     func() string
-	now       func() time.Time
-	content   bool // it reads messages that are not said to it
-	observe   Observer
-	words     *locale.Catalogue
-	rest      *api.Client
-	listeners map[string]listener
-	channels  *channelCache
-	guilds    *guildCache
-	talks     *memory.Talks
-	limits    *memory.Limiter
-	replies   *memory.Replies
-	lurking   *memory.Lurking[asked]
-	roster    *roster
-	recent    *memory.Recent
-	work      *workers
-	self      atomic.Pointer[string] // the bot's user id, from READY
+	token    string
+	log      *slog.Logger
+	timing   Timing
+	answerer Answerer
+	ledger   Ledger // may be nil
+	settings func(guild string) library.Settings
+	reader   Reader  // may be nil
+	members  Members // may be nil
+	optIns   OptIns  // may be nil
+	sealer   Sealer  // may be nil
+
+	moderators Moderators // may be nil
+	greeter    *greeter
+	askers     func(guild, user string) []string
+	newID      func() string
+	now        func() time.Time
+	content    bool // it reads messages that are not said to it
+	observe    Observer
+	words      *locale.Catalogue
+	rest       *api.Client
+	listeners  map[string]listener
+	channels   *channelCache
+	guilds     *guildCache
+	talks      *memory.Talks
+	limits     *memory.Limiter
+	replies    *memory.Replies
+	lurking    *memory.Lurking[asked]
+	roster     *roster
+	recent     *memory.Recent
+	work       *workers
+	self       atomic.Pointer[string]       // the bot's user id, from READY
+	holding    atomic.Pointer[map[int]bool] // the shards that this process holds
+	gaps       Gaps                         // may be nil
+	cards      Cards                        // may be nil
+	tally      *tally
 
 	shards     int           // as configured; 0 for as many as Discord recommends
 	leases     *lease.Keeper // may be nil
@@ -99,9 +106,12 @@ func New(cfg Config, a Answerer) (*Bot, error) {
 	if cfg.Shards < 0 {
 		return nil, fmt.Errorf("%w: %d shards; name at least 1, or 0 for as many as Discord recommends", article.ErrInvalid, cfg.Shards)
 	}
-	base, err := apiBase(cfg.API)
-	if err != nil {
-		return nil, err
+	if cfg.Client == nil {
+		client, err := NewClient(cfg)
+		if err != nil {
+			return nil, err
+		}
+		cfg.Client = client
 	}
 	words, err := locale.Load()
 	if err != nil {
@@ -110,14 +120,16 @@ func New(cfg Config, a Answerer) (*Bot, error) {
 	cfg = cfg.withDefaults()
 	b := &Bot{
 		token: token, log: cfg.Logger, timing: cfg.Timing, answerer: a,
-		ledger: cfg.Ledger, settings: cfg.Settings, reader: cfg.Reader, members: cfg.Members, optIns: cfg.OptIns, sealer: cfg.Sealer,
+		ledger: cfg.Ledger, settings: cfg.Settings, reader: cfg.Reader, members: cfg.Members, optIns: cfg.OptIns, sealer: cfg.Sealer, moderators: cfg.Moderators,
 		askers: cfg.Askers, newID: cfg.NewID, now: cfg.Now, content: cfg.Content, observe: cfg.Observe, words: words,
-		rest:     api.New(base, token, api.Options{Request: cfg.Timing.Request, Log: cfg.Logger}),
+		rest: cfg.Client, cards: cfg.Cards,
 		channels: newChannelCache(), guilds: newGuildCache(), talks: memory.NewTalks(cfg.Now), limits: memory.NewLimiter(cfg.Limits, cfg.Now),
 		replies: memory.NewReplies(remembered), lurking: memory.NewLurking[asked](remembered),
 		roster: newRoster(cfg.Guilds, cfg.Logger, cfg.Timing.MaxBackoff), recent: memory.NewRecent(remembered),
 		work: newWorkers(cfg.Logger, cfg.Observe.Handled), shards: cfg.Shards, leases: cfg.Leases,
 	}
+	b.greeter = newGreeter(b, cfg.Marks)
+	b.gaps, b.tally = cfg.Gaps, newTally(cfg.Counters, cfg.Timing.Tally, cfg.Now, cfg.Logger)
 	b.listeners = b.newListeners()
 	return b, nil
 }
@@ -161,7 +173,17 @@ func (b *Bot) Run(ctx context.Context) error {
 	sweeping, done := context.WithCancel(ctx)
 	swept := make(chan struct{})
 	go func() { defer close(swept); b.sweep(sweeping) }()
-	defer func() { done(); <-swept }() // also when ctx goes on, after what cannot be cured
+	tallied := make(chan struct{})
+	go func() { defer close(tallied); b.tally.run(sweeping) }()
+	greeted := make(chan struct{})
+	go func() { defer close(greeted); b.greeter.run(sweeping) }()
+	defer func() { // also when ctx goes on, after what cannot be cured
+		done()
+		<-swept
+		<-greeted
+		<-tallied
+		b.tally.finish(ctx)
+	}()
 	err := b.persist(ctx, b.log, b.prepare)
 	if err == nil && ctx.Err() == nil {
 		err = b.holdShards(ctx)

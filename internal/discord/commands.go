@@ -5,6 +5,7 @@ import (
 
 	"verbatim/internal/article"
 	"verbatim/internal/discord/api"
+	"verbatim/internal/discord/desk"
 	"verbatim/internal/discord/locale"
 )
 
@@ -71,12 +72,15 @@ func option(words *locale.Catalogue, kind int, name string, id locale.ID) api.Co
 	}
 }
 
-// offered are the commands that can be carried out: all of them where articles can be
-// shown, else /ask.
+// offered are the commands that can be carried out: those of members where articles can
+// be shown, else /ask, and those of moderators where there is somebody to do them.
 func (b *Bot) offered() []api.Command {
 	all := commandSet(b.words)
 	if b.reader == nil {
-		return all[:1]
+		all = all[:1]
+	}
+	if b.moderators != nil {
+		all = append(all, desk.Commands()...)
 	}
 	return all
 }

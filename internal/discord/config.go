@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"verbatim/internal/article"
+	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/memory"
 	"verbatim/internal/lease"
 	"verbatim/internal/library"
@@ -48,6 +49,18 @@ type Config struct {
 	Askers func(guild, user string) []string
 	// Sealer makes the ids of components; without it there are none.
 	Sealer Sealer
+	// Moderators does what moderators ask for; without it their commands are not offered.
+	Moderators Moderators
+	// Client sends the requests, as [NewClient] makes it; one is made when nil.
+	Client *api.Client
+	// Cards is told of crisis and emergency cards that were shown; may be nil.
+	Cards Cards
+	// Marks keeps who was welcomed; without it nobody is.
+	Marks Marks
+	// Gaps keeps questions without an answer, for guilds that want that; nil for none.
+	Gaps Gaps
+	// Counters keeps daily numbers; nil for none.
+	Counters Counters
 	// Content says that the application has the message content intent, and asks for
 	// it: without it the bot reads only what is said to it.
 	Content bool
@@ -83,6 +96,8 @@ type Timing struct {
 	// Settle is how long a member who called nobody may go on writing before the bot
 	// answers all of it at once.
 	Settle time.Duration
+	// Tally is how often daily numbers are written.
+	Tally time.Duration
 	// Grace is how long answers in the making are waited for at the end.
 	Grace time.Duration
 }
@@ -99,6 +114,7 @@ func (t Timing) withDefaults() Timing {
 		Backoff:    cmp.Or(t.Backoff, time.Second),
 		MaxBackoff: cmp.Or(t.MaxBackoff, 20*time.Second),
 		Settle:     cmp.Or(t.Settle, 4*time.Second),
+		Tally:      cmp.Or(t.Tally, 10*time.Second),
 		Grace:      cmp.Or(t.Grace, 2*time.Second),
 	}
 }

@@ -20,6 +20,7 @@ type delivery struct {
 	owed bool      // it was promised to somebody whom nobody else can answer any more
 	once bool      // Discord takes one reply, whoever sends it
 	redo string    // the record that it replaces, because the question was edited
+	anew bool      // the question was edited, and had a reply before
 	send func(context.Context, api.Message) (message string, err error)
 }
 
@@ -51,9 +52,20 @@ func (b *Bot) deliver(ctx context.Context, q asked, a answer.Answer, d delivery)
 	}
 	b.report(d.via, q, a, err)
 	if err == nil {
+		b.take(q, a, d) //nolint:contextcheck // what it keeps outlives the handler
 		b.remember(q, a, message, e.posted.ID)
 		e.complete(ctx, message)
 	}
+}
+
+// take counts a question that was replied to, and keeps it if it is a gap. Neither an
+// edit nor sharing an answer makes another question of it.
+func (b *Bot) take(q asked, a answer.Answer, d delivery) {
+	if d.anew || q.shared {
+		return
+	}
+	b.tally.answered(q.owner(), a)
+	b.miss(q, a)
 }
 
 // errNoQuestion is what Discord says to a reply to a message that is gone.
@@ -120,4 +132,5 @@ func (b *Bot) report(via string, q asked, a answer.Answer, err error) {
 	}
 	b.log.Info("replied", "via", via, "outcome", outcomeOf(a), "tier", a.Tier, "took", took)
 	b.observe.Replied(outcomeOf(a), a.Tier, took)
+	b.noteCard(q, a)
 }

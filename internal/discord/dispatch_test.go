@@ -67,7 +67,7 @@ func offline(t *testing.T) (*Bot, *shard, *journal) {
 		Token: "token", API: "http://127.0.0.1:1", Content: true, Observe: j, Logger: slog.New(slog.NewTextHandler(j, nil)),
 		Timing: Timing{Request: time.Millisecond, Answer: 10 * time.Millisecond, Settle: time.Microsecond, Fast: time.Millisecond},
 		Settings: func(string) library.Settings {
-			return library.Settings{AutoChannels: []string{"5"}, ForumChannels: []string{"6"}}
+			return library.Settings{Ready: true, AutoChannels: []string{"5"}, ForumChannels: []string{"6"}}
 		},
 		Askers: func(guild, user string) []string { return []string{guild + user} },
 	}, parrot{})

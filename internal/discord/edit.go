@@ -97,7 +97,7 @@ func (b *Bot) redone(ctx context.Context, q asked, earlier memory.Reply, listens
 
 // replacing is the delivery of a reply in the place of another one.
 func (b *Bot) replacing(earlier memory.Reply) delivery {
-	return delivery{via: "edit", redo: earlier.Record, send: func(ctx context.Context, m api.Message) (string, error) {
+	return delivery{via: "edit", redo: earlier.Record, anew: true, send: func(ctx context.Context, m api.Message) (string, error) {
 		err := b.rest.Edit(ctx, earlier.Channel, earlier.Message, m)
 		if api.CodeOf(err) == api.CodeUnknownMessage {
 			err = nil // it was removed meanwhile

@@ -277,7 +277,7 @@ func TestPreviewsChangeNothing(t *testing.T) {
 func TestEditsOfBots(t *testing.T) {
 	t.Parallel()
 	h := open(t, true, nil)
-	h.decide(library.Settings{AutoChannels: []string{h.general.ID}})
+	h.decide(library.Settings{Ready: true, AutoChannels: []string{h.general.ID}})
 	robot := h.OtherBot("robot")
 	r := h.Say(robot, h.general, "hello")
 	h.Edit(robot, r.Asked, h.Mention()+" is it safe?")

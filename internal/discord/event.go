@@ -48,6 +48,7 @@ type deletionEvent struct {
 type guildEvent struct {
 	ID          string         `json:"id"`
 	Unavailable bool           `json:"unavailable"`
+	Name        string         `json:"name"`
 	Owner       string         `json:"owner_id"`
 	NSFWLevel   int            `json:"nsfw_level"`
 	Roles       []roleEvent    `json:"roles"`
@@ -116,7 +117,8 @@ type interactionData struct {
 	Options  []optionEvent `json:"options"`
 	Target   string        `json:"target_id"`
 	Resolved struct {
-		Messages map[string]messageEvent `json:"messages"`
+		Messages    map[string]messageEvent    `json:"messages"`
+		Attachments map[string]attachmentEvent `json:"attachments"`
 	} `json:"resolved"`
 
 	CustomID   string       `json:"custom_id"`
@@ -124,8 +126,17 @@ type interactionData struct {
 	Components []inputEvent `json:"components"`
 }
 
+// attachmentEvent is a file that a member gave.
+type attachmentEvent struct {
+	Name string `json:"filename"`
+	Type string `json:"content_type"`
+	URL  string `json:"url"`
+	Size int64  `json:"size"`
+}
+
 type optionEvent struct {
 	Name    string          `json:"name"`
+	Type    int             `json:"type"`
 	Value   json.RawMessage `json:"value"`
 	Focused bool            `json:"focused"`
 	Options []optionEvent   `json:"options"`
@@ -157,16 +168,20 @@ func (d interactionData) yes(option string) *bool {
 
 // read decodes an option, also of a subcommand, and reports whether it was given.
 func (d interactionData) read(name string, into any) bool {
-	options := d.Options
-	if sub, ok := d.subcommand(); ok {
-		options = sub.Options
-	}
-	for _, o := range options {
+	for _, o := range d.given() {
 		if o.Name == name && len(o.Value) > 0 {
 			return json.Unmarshal(o.Value, into) == nil
 		}
 	}
 	return false
+}
+
+// given lists the options of the command, or of its subcommand.
+func (d interactionData) given() []optionEvent {
+	if sub, ok := d.subcommand(); ok {
+		return sub.Options
+	}
+	return d.Options
 }
 
 // subcommand returns the subcommand that was chosen, if the command has any.
@@ -179,17 +194,34 @@ func (d interactionData) subcommand() (optionEvent, bool) {
 
 // focused returns the option that is being typed and what it holds so far.
 func (d interactionData) focused() (name, typed string) {
-	options := d.Options
-	if sub, ok := d.subcommand(); ok {
-		options = sub.Options
-	}
-	for _, o := range options {
+	for _, o := range d.given() {
 		if o.Focused {
 			_ = json.Unmarshal(o.Value, &typed) // a number is no text that could be completed
 			return o.Name, typed
 		}
 	}
 	return "", ""
+}
+
+// inputs returns what was typed into the fields of a modal.
+func (d interactionData) inputs() map[string]string {
+	typed := make(map[string]string)
+	for _, in := range d.Components {
+		in.collect(typed)
+	}
+	return typed
+}
+
+func (in inputEvent) collect(typed map[string]string) {
+	if in.CustomID != "" {
+		typed[in.CustomID] = in.Value
+	}
+	if in.Component != nil {
+		in.Component.collect(typed)
+	}
+	for _, inner := range in.Components {
+		inner.collect(typed)
+	}
 }
 
 // input returns what was typed into a field of a modal.

@@ -107,9 +107,19 @@ func (o *oracle) Ask(ctx context.Context, guild string, q answer.Question) (answ
 	case strings.Contains(q.Text, "who wrote"):
 		return answer.Answer{Outcome: answer.FromMeta, Meta: &answer.Meta{Field: answer.FieldAuthor, Title: "An article", Text: "Stephen Venneman wrote it."}}, nil
 	case strings.Contains(q.Text, "unknown"):
-		return answer.Answer{Outcome: answer.Abstained, Notice: "No.", Reason: answer.Unanswered, Minor: strings.Contains(q.Text, "I am 15"), Nearest: []answer.Heading{
+		missed := answer.Answer{Outcome: answer.Abstained, Notice: "No.", Reason: answer.Unanswered, Minor: strings.Contains(q.Text, "I am 15"), Nearest: []answer.Heading{
 			{Article: "tea", Title: "The safety of tea", Section: "Is it safe?"}, {Article: "tea", Title: "The safety of tea", Section: "How to brew"},
-		}}, nil
+		}}
+		if strings.Contains(q.Text, "risk") {
+			missed.Tier, missed.Disclaimer = safety.TierSafety, &disclaimer
+		}
+		if strings.Contains(q.Text, "fever") {
+			missed.Tier = safety.TierUrgent
+		}
+		if strings.Contains(q.Text, "in part") {
+			missed.Parts = []answer.Answer{missed, {Outcome: answer.Answered, Quote: aQuote("The second part.")}}
+		}
+		return missed, nil
 	}
 	found := answer.Answer{Outcome: answer.Answered, Quote: aQuote("It is *generally* safe, @everyone."), Confidence: .95}
 	o.mu.Lock()

@@ -62,6 +62,8 @@ func (b *Bot) vote(ctx context.Context, v visit, p library.Posted, verdict libra
 	})
 	if err != nil {
 		v.fail(ctx, "a verdict could not be kept", err)
+		return false
 	}
-	return err == nil
+	b.tally.voted(v.owner(), p.ID, v.asker(), verdict)
+	return true
 }

@@ -93,6 +93,13 @@ func (gc *guildCache) runs(guild, user string, roles []string) bool {
 	return ok && (info.owner == user && user != "" || slices.ContainsFunc(roles, func(r string) bool { return info.managing[r] }))
 }
 
+// owns reports whether a member is known to own a guild.
+func (gc *guildCache) owns(guild, user string) bool {
+	gc.mu.RLock()
+	defer gc.mu.RUnlock()
+	return user != "" && gc.known[guild].owner == user
+}
+
 // manages reports whether permissions, as Discord writes them, are those of somebody
 // who manages a guild. What cannot be read is not.
 func manages(permissions string) bool {

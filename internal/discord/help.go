@@ -17,7 +17,7 @@ func (b *Bot) runHelp(ctx context.Context, v visit) {
 		}
 		titles = titlesOf(all)
 	}
-	v.beside(ctx, api.Of(v.renderer().Help(titles, b.content)))
+	v.beside(ctx, api.Of(v.renderer().Help(titles, b.content, b.keepsGaps(v.asked))))
 }
 
 func titlesOf(articles []*article.Article) []string {

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 
+	"verbatim/internal/discord/desk"
 	"verbatim/internal/discord/locale"
 )
 
@@ -15,6 +16,10 @@ func (b *Bot) onInteraction(sh *shard, i *interactionEvent) {
 	case kindCommand:
 		b.onCommand(sh, i)
 	case kindTyping:
+		if b.moderators != nil && desk.Offers(i.Data.Name) {
+			sh.run("moderator's typing", func(ctx context.Context) { b.completeForModerator(ctx, b.newVisit(sh, i)) })
+			return
+		}
 		sh.run("typing", func(ctx context.Context) { b.complete(ctx, b.newVisit(sh, i)) })
 	case kindComponent, kindModal:
 		sh.run("component", func(ctx context.Context) { b.newVisit(sh, i).attend(ctx, b.press) })
@@ -38,6 +43,10 @@ func (b *Bot) onCommand(sh *shard, i *interactionEvent) {
 	case commandHelp:
 		sh.run("help", func(ctx context.Context) { v.attend(ctx, b.runHelp) })
 	default:
+		if b.moderators != nil && desk.Offers(i.Data.Name) {
+			sh.run("moderator's command", func(ctx context.Context) { v.attend(ctx, b.moderate) })
+			return
+		}
 		sh.run("unknown command", func(ctx context.Context) { v.tell(ctx, locale.FailureBroken) })
 	}
 }

@@ -89,6 +89,7 @@ func (b *Bot) onGuild(_ *shard, g *guildEvent) {
 	if !g.Unavailable {
 		b.guilds.put(*g)
 		b.roster.joined(g.ID)
+		b.greeter.joined(*g)
 	}
 }
 

@@ -62,8 +62,12 @@ func (b *Bot) listensTo(q asked) bool {
 
 // listensIn reports whether questions may be answered unasked in a channel: in one that
 // was chosen for it, in a thread of such, in a post of a forum that was, and in a thread
-// in which the bot is in conversation.
+// in which the bot is in conversation. What was chosen counts once the moderators have
+// gone through the first checklist.
 func (b *Bot) listensIn(p place, s library.Settings) bool {
+	if !s.Ready {
+		s.AutoChannels, s.ForumChannels = nil, nil
+	}
 	info, _ := b.channels.find(p.channel)
 	return slices.Contains(s.AutoChannels, p.channel) || info.parent != "" && (slices.Contains(s.AutoChannels, info.parent) ||
 		slices.Contains(s.ForumChannels, info.parent) || b.talks.Alive(memory.ThreadKey(p.channel), ""))

@@ -17,7 +17,7 @@ func listening(t *testing.T, content bool, change func(*discord.Config)) (h *hou
 	t.Helper()
 	h = open(t, content, change)
 	forum = h.guild.Forum("forum")
-	h.decide(library.Settings{AutoChannels: []string{h.general.ID}, ForumChannels: []string{forum.ID}})
+	h.decide(library.Settings{Ready: true, AutoChannels: []string{h.general.ID}, ForumChannels: []string{forum.ID}})
 	return h, forum
 }
 
@@ -159,7 +159,7 @@ func TestCardsUnasked(t *testing.T) {
 	}
 	for name, decide := range tests {
 		h := open(t, true, func(c *discord.Config) { c.Timing.Settle = time.Hour })
-		s := library.Settings{AutoChannels: []string{h.general.ID}}
+		s := library.Settings{Ready: true, AutoChannels: []string{h.general.ID}}
 		decide(&s, h)
 		h.decide(s)
 		h.Say(h.alice, h.general, "hello")
@@ -232,7 +232,7 @@ func TestUnaskedCaps(t *testing.T) {
 	h.pass(time.Minute)
 	say(h.bob, "is it safe?", true)
 	h.pass(time.Hour)
-	h.decide(library.Settings{AutoChannels: []string{h.general.ID}, DailyCap: 1})
+	h.decide(library.Settings{Ready: true, AutoChannels: []string{h.general.ID}, DailyCap: 1})
 	say(h.alice, "is it unknown?", false)
 	say(h.alice, "is it safe?", true)
 	say(h.alice, "is it safe?", false)
@@ -261,7 +261,7 @@ func TestEditOfTheUnasked(t *testing.T) {
 func TestAutoChannelIsAChosenOne(t *testing.T) {
 	t.Parallel()
 	h := open(t, true, nil)
-	h.decide(library.Settings{AnswerChannels: []string{h.adults.ID}, AutoChannels: []string{h.general.ID}})
+	h.decide(library.Settings{Ready: true, AnswerChannels: []string{h.adults.ID}, AutoChannels: []string{h.general.ID}})
 	h.reads(h.Say(h.alice, h.general, "is it safe?"))
 	contains(t, h.reads(h.asks("is it safe?")).Text(), "generally safe")
 }

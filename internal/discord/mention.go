@@ -28,6 +28,10 @@ func (b *Bot) onMessage(sh *shard, m *messageEvent) {
 		if q.moderator {
 			b.lurking.Moderated(q.channel, q.id)
 		}
+		if b.wantsCorrected(q, m) {
+			sh.run("to correct", func(ctx context.Context) { b.offerToCorrect(ctx, q, m.Referenced.ID) })
+			return
+		}
 		sh.run("mention", func(ctx context.Context) { b.answerMessage(ctx, q) })
 	}
 }

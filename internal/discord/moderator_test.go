@@ -14,7 +14,7 @@ func TestWhoModerates(t *testing.T) {
 	t.Parallel()
 	const administrator, manageGuild, manageMessages = 1 << 3, 1 << 5, 1 << 13
 	h := open(t, true, func(c *discord.Config) { c.Limits.Unasked = generous.Member })
-	auto := library.Settings{AutoChannels: []string{h.general.ID}}
+	auto := library.Settings{Ready: true, AutoChannels: []string{h.general.ID}}
 	h.decide(auto)
 	member := func(r *discordtest.Role) *discordtest.Member { return h.Member("m").Give(r) }
 	named := h.guild.Role("named", 0)
@@ -70,7 +70,7 @@ func TestWhoModerates(t *testing.T) {
 func TestNothingPings(t *testing.T) {
 	t.Parallel()
 	h := open(t, true, func(c *discord.Config) { limited(c) })
-	h.decide(library.Settings{AutoChannels: []string{h.adults.ID}})
+	h.decide(library.Settings{Ready: true, AutoChannels: []string{h.adults.ID}})
 	role := h.guild.Role("all", 0)
 	text := "is it safe, @everyone @here " + role.Mention() + " <@" + h.bob.ID + ">?"
 	seen := map[string]discordtest.Seen{

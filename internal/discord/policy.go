@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"slices"
+	"time"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/locale"
@@ -48,7 +49,7 @@ func (b *Bot) silenced(ctx context.Context, q asked) (locale.ID, bool) {
 	switch {
 	case q.settings.Paused:
 		return locale.NoticePaused, true
-	case slices.Contains(q.settings.Blocked, q.user):
+	case slices.Contains(q.settings.Blocked, q.user), isMuted(q.settings, q.user, b.now()):
 		return locale.NoticeBlocked, true
 	case crowded(ctx):
 		return locale.FailureBusy, true
@@ -56,6 +57,11 @@ func (b *Bot) silenced(ctx context.Context, q asked) (locale.ID, bool) {
 		return locale.NoticeElsewhere, true
 	}
 	return "", false
+}
+
+// isMuted reports whether a member gets no answers for a while.
+func isMuted(s library.Settings, user string, now time.Time) bool {
+	return slices.ContainsFunc(s.Muted, func(m library.Mute) bool { return m.Member == user && now.Before(m.Until) })
 }
 
 // answersIn reports whether questions are answered in a channel. A thread counts as

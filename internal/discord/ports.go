@@ -6,6 +6,8 @@ import (
 
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
+	"verbatim/internal/discord/api"
+	"verbatim/internal/discord/desk"
 	"verbatim/internal/lease"
 	"verbatim/internal/library"
 	"verbatim/internal/safety"
@@ -44,6 +46,16 @@ type Reader interface {
 	Suggest(ctx context.Context, guild string, channel answer.Channel, typed string, limit int) ([]string, error)
 }
 
+// Moderators does what moderators ask for, as desk.Desk does. It must be safe for
+// concurrent use.
+type Moderators interface {
+	// Run answers the use of a command, a component or a form by somebody who moderates
+	// the guild. The reply is fit to be shown, whatever the error, which is for the log.
+	Run(ctx context.Context, u desk.Use) (desk.Reply, error)
+	// Complete completes what is typed into an option.
+	Complete(ctx context.Context, u desk.Use) ([]api.Choice, error)
+}
+
 // Ledger records what is posted, as [library.Ledger] does.
 type Ledger interface {
 	// Post records an answer that is about to be sent. article.ErrConflict means
@@ -76,6 +88,22 @@ type OptIns interface {
 	OptIn(ctx context.Context, guild, who string) error
 	OptOut(ctx context.Context, guild, who string) error
 	OptedIn(ctx context.Context, guild, who string) (bool, error)
+}
+
+// Marks keeps how far something has come in a guild, as [library.Marks] does.
+type Marks interface {
+	Mark(ctx context.Context, guild, name string) (string, error)
+	SetMark(ctx context.Context, guild, name, value string) error
+}
+
+// Gaps keeps questions without an answer, as [library.Gaps] does. What it gets is redacted.
+type Gaps interface {
+	Miss(ctx context.Context, guild string, m library.Missed) error
+}
+
+// Counters keeps daily numbers, as [library.Counters] does.
+type Counters interface {
+	Count(ctx context.Context, guild string, day article.Date, name string, n int64) error
 }
 
 // Guilds is told which guilds the bot is in, as [library.Guilds] is. Calls may be repeated.

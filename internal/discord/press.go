@@ -13,14 +13,16 @@ import (
 // only in the guild in which it was made.
 func (b *Bot) press(ctx context.Context, v visit) {
 	ok := false
-	if b.sealer != nil && b.reader != nil {
+	if b.sealer != nil && (b.reader != nil || b.moderators != nil) {
 		v.token, ok = b.openToken(v.owner(), v.event.Data.CustomID)
 	}
-	if !ok {
+	if !ok || v.token.action == actModerate && v.token.on == "" {
 		v.tell(ctx, locale.NoticeStale)
 		return
 	}
 	switch v.token.action {
+	case actModerate:
+		b.moderate(ctx, v)
 	case actHelplines:
 		b.pressHelplines(ctx, v)
 	case actPointer:

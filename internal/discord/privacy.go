@@ -69,7 +69,7 @@ func (b *Bot) showPrivacy(ctx context.Context, v visit) {
 		v.fail(ctx, "what is kept of a member could not be read", err)
 		return
 	}
-	p := render.Privacy{Days: retention(v.settings), Direct: v.guild == ""} // nothing keeps gaps yet, whatever the settings say
+	p := render.Privacy{Days: retention(v.settings), Gaps: b.keepsGaps(v.asked), Direct: v.guild == ""}
 	for _, k := range kept {
 		p.Answers, p.Votes, p.OptedIn = p.Answers+len(k.Answers), p.Votes+len(k.Votes), p.OptedIn || k.OptedIn
 	}

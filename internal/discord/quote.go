@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
 	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/locale"
+	"verbatim/internal/discord/propagate"
 	"verbatim/internal/discord/render"
 	"verbatim/internal/library"
 	"verbatim/internal/safety"
@@ -59,9 +61,48 @@ func (b *Bot) pressContext(ctx context.Context, v visit, p library.Posted) {
 	if !ok {
 		return
 	}
-	text, at := found.Article.Canonical, found.Quote.Span
-	before, after := text[found.Around.Start:at.Start], text[at.End:found.Around.End]
-	v.beside(ctx, api.Of(v.renderer().Context(found.Quote, before, after, v.look(found.Standing))))
+	look := v.look(found.Standing)
+	look.Retracted = p.Shown == library.Retracted
+	then := aroundOf(found.Quote, found.Article, found.Around)
+	if found.Standing != library.Revised {
+		v.beside(ctx, api.Of(v.renderer().Context(then.Quote, then.Before, then.After, look)))
+		return
+	}
+	now, closed, err := b.readsNow(ctx, v, found)
+	switch {
+	case err != nil:
+		v.unread(ctx, "what a passage reads now could not be read", err)
+	case closed:
+		v.beside(ctx, api.Of(v.renderer().Context(then.Quote, then.Before, then.After, look)))
+	default:
+		v.beside(ctx, api.Of(v.renderer().ThenAndNow(then, now, look)))
+	}
+}
+
+func aroundOf(q answer.Quote, a *article.Article, section article.Range) render.Around {
+	return render.Around{Quote: q, Before: a.Canonical[section.Start:q.Span.Start], After: a.Canonical[q.Span.End:section.End]}
+}
+
+// readsNow returns what an article that was revised says now in the place of a quote,
+// nil when it says nothing like it; closed reports that it may not be shown here.
+func (b *Bot) readsNow(ctx context.Context, v visit, then library.Recalled) (now *render.Around, closed bool, err error) {
+	articles, err := fetch(ctx, v, func(ctx context.Context) ([]*article.Article, error) { return b.reader.Articles(ctx, v.owner()) })
+	if err != nil {
+		return nil, false, err
+	}
+	i := slices.IndexFunc(articles, func(a *article.Article) bool { return a.Slug == then.Quote.Article })
+	if i < 0 {
+		return nil, false, nil
+	}
+	q, section, ok := propagate.Counterpart(then.Quote, articles[i])
+	switch {
+	case !ok:
+		return nil, false, nil
+	case !b.mayRead(v, v.kind(ctx), articles[i], section.Heading):
+		return nil, true, nil
+	}
+	found := aroundOf(q, articles[i], section.Range)
+	return &found, false, nil
 }
 
 // morePage is how many further passages are shown at once.
@@ -148,11 +189,24 @@ func (b *Bot) pressShare(ctx context.Context, v visit, p library.Posted) {
 	if !ok {
 		return
 	}
-	if found.Standing == library.Departed {
+	switch {
+	case p.Shown == library.Retracted:
+		v.tell(ctx, locale.NoticeRetracted)
+		return
+	case found.Standing == library.Departed:
 		v.tell(ctx, locale.NoticeWithdrawn)
 		return
 	}
-	a := answer.Answer{Outcome: answer.Answered, Quote: &found.Quote, Confidence: float64(p.Sure) / 1000}
+	b.respondShared(ctx, v, p, found)
+}
+
+// respondShared shows to all what a private answer said.
+func (b *Bot) respondShared(ctx context.Context, v visit, p library.Posted, found library.Recalled) {
+	a := answer.Answer{
+		Outcome: answer.Answered, Quote: &found.Quote, Confidence: float64(p.Sure) / 1000,
+		Contradicts: b.current(ctx, v, p.Against), More: b.current(ctx, v, p.Others),
+	}
+	a.Quote.Decisive = p.Decisive
 	if p.Tier == safety.TierSafety.String() {
 		card := b.reader.Disclaimer(v.owner())
 		a.Tier, a.Disclaimer = safety.TierSafety, &card
@@ -163,4 +217,17 @@ func (b *Bot) pressShare(ctx context.Context, v visit, p library.Posted) {
 	if !v.said.Load() {
 		v.tell(ctx, locale.NoticeStale)
 	}
+}
+
+// current returns those of the places that stand as they were and may be shown where a
+// member is. What cannot be read is left out.
+func (b *Bot) current(ctx context.Context, v visit, places []library.Place) (quotes []answer.Quote) {
+	kind := v.kind(ctx)
+	for _, place := range places {
+		found, err := b.recallPlace(ctx, v, place)
+		if err == nil && found.Standing == library.Current && b.mayRead(v, kind, found.Article, found.Quote.Section) {
+			quotes = append(quotes, found.Quote)
+		}
+	}
+	return quotes
 }

@@ -143,7 +143,7 @@ func TestShare(t *testing.T) {
 	if seen, ok := r.SeenBy(bob); !ok || seen.Ephemeral || len(seen.Pings) > 0 || seen.ID == answer.ID {
 		t.Errorf("seen %v: %+v", ok, seen)
 	}
-	if got := labels(shared); !slices.Equal(got, []string{"Helpful", "Not helpful", "In context", "Cite", "Remove"}) {
+	if got := labels(shared); !slices.Equal(got, []string{"Helpful", "Not helpful", "In context", "More", "Cite", "Remove"}) {
 		t.Errorf("buttons %q", got)
 	}
 	f.tells(f.alice, answer, id(t, answer, "Share"), stale) // a second time

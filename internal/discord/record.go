@@ -8,6 +8,7 @@ import (
 
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
+	"verbatim/internal/discord/propagate"
 	"verbatim/internal/lease"
 	"verbatim/internal/library"
 )
@@ -36,6 +37,10 @@ type entry struct {
 func (b *Bot) newEntry(q asked, a answer.Answer, redo string) *entry {
 	p := postedOf(a)
 	p.ID, p.Channel, p.Question, p.Asker = redo, q.channel, q.id, q.asker()
+	p.Private = q.private && q.guild != ""
+	if q.outdated {
+		p.Shown = library.Revised
+	}
 	if redo == "" {
 		p.ID = b.newID()
 	}
@@ -176,19 +181,28 @@ func (b *Bot) guarding(name string, f func(context.Context) error) func(context.
 
 // postedOf is what an answer says that is worth recording.
 func postedOf(a answer.Answer) library.Posted {
-	p := library.Posted{Outcome: outcomeOf(a), Tier: a.Tier.String()}
+	p := library.Posted{Outcome: outcomeOf(a), Tier: a.Tier.String(), Minor: a.Minor}
+	if len(a.Parts) > 0 {
+		p.Outcome = propagate.Several
+	}
 	for _, one := range append([]answer.Answer{a}, a.Parts...) {
 		if one.Quote == nil {
 			continue
 		}
 		p.Sure = int(1000 * min(max(one.Confidence, 0), 1))
 		p.Quoted, p.Hash = placeOf(*one.Quote), library.HashOf(one.Quote.Text)
-		for _, other := range one.More {
-			p.Others = append(p.Others, placeOf(other))
-		}
+		p.Decisive, _ = one.Quote.DecisiveIn()
+		p.Others, p.Against = placesOf(one.More), placesOf(one.Contradicts)
 		break
 	}
 	return p
+}
+
+func placesOf(quotes []answer.Quote) (places []library.Place) {
+	for _, q := range quotes {
+		places = append(places, placeOf(q))
+	}
+	return places
 }
 
 func placeOf(q answer.Quote) library.Place {

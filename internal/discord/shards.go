@@ -113,13 +113,14 @@ func (s *shardSet) recount() {
 
 // count reports how many shards are held by a lease that lives. The caller holds mu.
 func (s *shardSet) count() {
-	n := 0
-	for _, sh := range s.shards {
+	held := make(map[int]bool)
+	for id, sh := range s.shards {
 		if !sh.isLost() {
-			n++
+			held[id] = true
 		}
 	}
-	s.b.observe.ShardsHeld(n)
+	s.b.holding.Store(&held)
+	s.b.observe.ShardsHeld(len(held))
 }
 
 // release gives a shard's lease back, once it is not taken anew any more.

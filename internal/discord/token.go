@@ -37,6 +37,8 @@ const (
 
 	actExport action = 'e'
 	actErase  action = 'd'
+
+	actModerate action = '!' // what a moderator does; which of those things, says the rest
 )
 
 // Sealer makes texts that only this installation can make and read.

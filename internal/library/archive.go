@@ -25,8 +25,13 @@ import (
 // rows have a fixed order, and no time of the export is noted. What members did is
 // not in it: no posted answers, votes, missed questions or counts.
 
-// archiveFormat is the version of that form.
-const archiveFormat = 1
+// The versions of that form. Format 2 has columns that format 1 has not; an archive in
+// which all of them are empty is in format 1, so that a library that was exported by a
+// program of then is exported to the same bytes.
+const (
+	archiveFirst  = 1
+	archiveFormat = 2
+)
 
 // Limits of an archive, which keep a hostile one from filling memory or disk.
 const (

@@ -127,6 +127,8 @@ func (c *checker) row(table string, row tableRow) error {
 			return fmt.Errorf(`%w: "words" is not a list of texts`, article.ErrInvalid)
 		}
 		return wordsFit(list)
+	case "corrections":
+		return c.rightPlace(row.Text("right_place"))
 	case "pages":
 		body, err := base64.StdEncoding.DecodeString(row.Text("body"))
 		if err != nil || HashOf(string(body)) != row.Text("hash") {
@@ -143,6 +145,24 @@ func (c *checker) row(table string, row tableRow) error {
 		}
 	}
 	return nil
+}
+
+// rightPlace refuses what a correction cannot say of the right place; the empty text
+// says that there is none.
+func (c *checker) rightPlace(text string) error {
+	if text == "" {
+		return nil
+	}
+	var place *Place
+	if err := json.Unmarshal([]byte(text), &place); err != nil || place == nil {
+		return fmt.Errorf(`%w: "right_place" is not a place in an article`, article.ErrInvalid)
+	}
+	for _, name := range []string{place.Article, string(place.Revision)} {
+		if err := (Column{"right_place", TextColumn}).check(name); err != nil {
+			return err
+		}
+	}
+	return c.span(Row{"revision": string(place.Revision), "start_at": int64(place.Start), "end_at": int64(place.End)})
 }
 
 // wordsFit refuses words that cannot be kept.

@@ -20,7 +20,7 @@ import (
 // reads; what was written until then is of no use.
 func Export(ctx context.Context, m Mover, guild string, w io.Writer) (Manifest, error) {
 	x := newExporter(w)
-	manifest := Manifest{Format: archiveFormat, Guild: guild, Tables: map[string]int64{}}
+	manifest := Manifest{Guild: guild, Tables: map[string]int64{}}
 	err := m.Still(ctx, guild, func(read RowsFunc) error {
 		if err := x.findCurrent(ctx, read); err != nil {
 			return err
@@ -34,6 +34,7 @@ func Export(ctx context.Context, m Mover, guild string, w io.Writer) (Manifest, 
 		}
 		return nil
 	})
+	manifest.Format = x.format
 	if err != nil {
 		return manifest, err
 	}
@@ -48,6 +49,7 @@ type exporter struct {
 	written map[string]bool    // names of files that are there already
 	rows    int64
 	size    int64
+	format  int
 }
 
 type countingWriter struct {
@@ -63,7 +65,7 @@ func (w *countingWriter) Write(p []byte) (int, error) {
 
 func newExporter(w io.Writer) *exporter {
 	out := &countingWriter{Writer: w}
-	x := &exporter{zip: zip.NewWriter(out), out: out, current: map[[2]string]bool{}, written: map[string]bool{}}
+	x := &exporter{zip: zip.NewWriter(out), out: out, current: map[[2]string]bool{}, written: map[string]bool{}, format: archiveFirst}
 	var deflate *flate.Writer // one for all files, which are written one after the other
 	x.zip.RegisterCompressor(zip.Deflate, func(w io.Writer) (_ io.WriteCloser, err error) {
 		if deflate != nil {
@@ -132,11 +134,12 @@ func (x *exporter) table(ctx context.Context, table Table, read RowsFunc) (n int
 		if n, x.rows = n+1, x.rows+1; x.rows > maxArchiveRows {
 			return fmt.Errorf("%w: the library has more than %d rows", article.ErrTooLarge, maxArchiveRows)
 		}
+		x.format = max(x.format, table.formatOf(row))
+		row = table.written(row)
 		if split {
 			if err := x.blob(blob, row); err != nil {
 				return err
 			}
-			row = maps.Clone(row)
 			delete(row, blob.column)
 		}
 		before := lines.Len()
@@ -152,6 +155,27 @@ func (x *exporter) table(ctx context.Context, table Table, read RowsFunc) (n int
 		return n, err
 	}
 	return n, x.file(tableFile(table.Name), lines.Bytes())
+}
+
+// formatOf is the first format that has room for a row.
+func (t Table) formatOf(row Row) int {
+	for _, c := range t.Columns {
+		if c.Kind == LaterColumn && row.Text(c.Name) != "" {
+			return archiveFormat
+		}
+	}
+	return archiveFirst
+}
+
+// written is a copy of a row without the columns that are left out where they are empty.
+func (t Table) written(row Row) Row {
+	row = maps.Clone(row)
+	for _, c := range t.Columns {
+		if c.Kind == LaterColumn && row.Text(c.Name) == "" {
+			delete(row, c.Name)
+		}
+	}
+	return row
 }
 
 // blob writes the column of a row that is kept in a file.
@@ -220,15 +244,16 @@ func (x *exporter) close(manifest Manifest) error {
 
 // Contents counts the rows of a guild's library, as [Export] would write them.
 func Contents(ctx context.Context, m Mover, guild string) (Manifest, error) {
-	manifest := Manifest{Format: archiveFormat, Guild: guild, Tables: map[string]int64{}}
+	manifest := Manifest{Format: archiveFirst, Guild: guild, Tables: map[string]int64{}}
 	err := m.Still(ctx, guild, func(read RowsFunc) error {
-		for _, name := range m.Tables() {
-			err := eachRow(ctx, read, name, func(Row) error {
-				manifest.Tables[name]++
+		for _, table := range MovedTables() {
+			err := eachRow(ctx, read, table.Name, func(row Row) error {
+				manifest.Tables[table.Name]++
+				manifest.Format = max(manifest.Format, table.formatOf(row))
 				return nil
 			})
 			if err != nil {
-				return fmt.Errorf("count the table %s: %w", name, err)
+				return fmt.Errorf("count the table %s: %w", table.Name, err)
 			}
 		}
 		return nil

@@ -96,10 +96,17 @@ func (s *shelves) Audit(_ context.Context, guild string, after int64, limit int)
 	return page, nil
 }
 
-func (s *shelves) Note(_ context.Context, guild string, e Entry, act Act) error {
-	var last Entry
+func (s *shelves) LastEntry(_ context.Context, guild string) (last Entry, err error) {
 	if trail := s.of(guild)["audit"]; len(trail) > 0 {
 		last = EntryOf(trail[len(trail)-1])
+	}
+	return last, nil
+}
+
+func (s *shelves) Note(ctx context.Context, guild string, e Entry, act Act) error {
+	last, err := s.LastEntry(ctx, guild)
+	if err != nil {
+		return err
 	}
 	e.At, e.Actor, e.Reason = noon(), act.Actor, act.Reason
 	s.of(guild)["audit"] = append(s.of(guild)["audit"], rowOf(e.Following(last, guild)))
@@ -168,7 +175,12 @@ func fullShelves(t testing.TB) *shelves {
 	})
 	s.must(t, guild, "bank", Row{"id": "b1", "question": "Do fish like shade?", "article": "", "actor": alice, "at": at})
 	s.must(t, guild, "synonyms", Row{"id": "s1", "words": `["pond","pool"]`, "related": true, "actor": alice, "at": at})
-	s.must(t, guild, "corrections", Row{"id": "c1", "answer": "a1", "kind": "removed", "preference": "p1", "golden": "", "actor": alice, "at": at})
+	s.must(t, guild, "corrections",
+		Row{"id": "c1", "answer": "a1", "kind": "remove", "right_place": "", "preference": "p1", "golden": "", "actor": alice, "at": at},
+		Row{
+			"id": "c2", "answer": "a2", "kind": "passage", "right_place": rightPlace(string(text.Revision), 0, end),
+			"preference": "p1", "golden": "", "actor": alice, "at": at,
+		})
 	s.must(t, guild, "preferences", Row{
 		"id": "p1", "question": "How deep?", "article": "garden-ponds", "revision": string(text.Revision),
 		"actor": alice, "start_at": int64(0), "end_at": end, "at": at,
@@ -185,6 +197,11 @@ func fullShelves(t testing.TB) *shelves {
 	})
 	s.must(t, guild, "settings", Row{"name": "language", "value": "de"}, Row{"name": "paused", "value": "on"})
 	return s
+}
+
+// rightPlace is a place in an article as a correction has it.
+func rightPlace(revision string, start, end int64) string {
+	return fmt.Sprintf(`{"article":"garden-ponds","revision":%q,"start":%d,"end":%d}`, revision, start, end)
 }
 
 // exported is the archive of that guild's library.

@@ -29,10 +29,10 @@ func TestHostileArchivesAreRefused(t *testing.T) {
 		"no manifest":              {drop("manifest.json"), article.ErrInvalid, "manifest.json: the file is missing"},
 		"no table":                 {drop("tables/bank.jsonl"), article.ErrInvalid, "tables/bank.jsonl: the file is missing"},
 		"a newer format": {
-			edit("manifest.json", `"format": 1`, `"format": 2`),
+			edit("manifest.json", `"format": 2`, `"format": 3`),
 			article.ErrConflict, "use the newer program",
 		},
-		"no format":       {edit("manifest.json", `"format": 1`, `"format": 0`), article.ErrInvalid, "manifest.json: "},
+		"no format":       {edit("manifest.json", `"format": 2`, `"format": 0`), article.ErrInvalid, "manifest.json: "},
 		"another table":   {edit("manifest.json", `"bank"`, `"posted"`), article.ErrInvalid, `"posted"`},
 		"another count":   {edit("manifest.json", `"bank": 1`, `"bank": 2`), article.ErrInvalid, "tables/bank.jsonl: "},
 		"another guild":   {edit("manifest.json", pondGuild, shedGuild), article.ErrInvalid, "tables/audit.jsonl:1: "},
@@ -69,6 +69,24 @@ func TestHostileArchivesAreRefused(t *testing.T) {
 		"words of another form": {
 			edit("tables/synonyms.jsonl", `[\"pond\",\"pool\"]`, `{}`),
 			article.ErrInvalid, "tables/synonyms.jsonl:1: ",
+		},
+		"a right place of another form": {
+			edit("tables/corrections.jsonl", `"right_place":"{`, `"right_place":"[{`),
+			article.ErrInvalid, "tables/corrections.jsonl:2: ",
+		},
+		"a right place that is null": {
+			fill("tables/corrections.jsonl", strings.ReplaceAll(
+				`{"id":"c1",REST,"right_place":""}`+"\n"+`{"id":"c2",REST,"right_place":"null"}`, "REST",
+				`"answer":"","kind":"","preference":"","golden":"","actor":"","at":1`)),
+			article.ErrInvalid, "tables/corrections.jsonl:2: ",
+		},
+		"a right place beyond the text": {
+			edit("tables/corrections.jsonl", `\"end\":`, `\"end\":9`),
+			article.ErrInvalid, "tables/corrections.jsonl:2: ",
+		},
+		"a right place that is no text": {
+			edit("tables/corrections.jsonl", `"right_place":"{`, `"right_place":7,"kind":"{`),
+			article.ErrInvalid, `tables/corrections.jsonl:2: "right_place"`,
 		},
 		"a day that is none": {
 			edit("tables/reviews.jsonl", "2030-01-01", "2030-13-01"),

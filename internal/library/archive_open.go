@@ -178,7 +178,7 @@ func (a *Archive) readManifest() error {
 	switch {
 	case m.Format > archiveFormat:
 		return archiveProblemFix(manifestFile, article.ErrConflict, fmt.Sprintf("a newer program wrote this archive, in format %d", m.Format), "use the newer program")
-	case m.Format != archiveFormat:
+	case m.Format < archiveFirst:
 		return archiveProblem(manifestFile, 0, article.ErrInvalid, "there is no format %d", m.Format)
 	case m.Rows() > maxArchiveRows:
 		return archiveProblem(manifestFile, 0, article.ErrTooLarge, "the library has more than %d rows", maxArchiveRows)

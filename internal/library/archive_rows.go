@@ -62,6 +62,11 @@ func (a *Archive) row(table Table, line []byte, blobs bool) (Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, c := range table.Columns {
+		if _, there := row[c.Name]; !there && c.Kind == LaterColumn {
+			row[c.Name] = ""
+		}
+	}
 	blob, split := blobOf(table.Name)
 	if split {
 		if _, there := row[blob.column]; there {

@@ -154,6 +154,16 @@ func (d *Desk) Trail(ctx context.Context, guild string, after int64, limit int) 
 	return entries, nil
 }
 
+// LastEntry returns the newest entry of the guild's audit trail, the zero one when it
+// is empty.
+func (d *Desk) LastEntry(ctx context.Context, guild string) (Entry, error) {
+	e, err := d.trail.LastEntry(ctx, guild)
+	if err != nil {
+		return Entry{}, fmt.Errorf("audit trail: %w", err)
+	}
+	return e, nil
+}
+
 // VerifyTrail reads the guild's whole audit trail and returns its last entry, the
 // zero one when it is empty. ErrConflict, with the last entry that holds, when the
 // chain is broken. Entries cut off the end break no chain; who writes the last

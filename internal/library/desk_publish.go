@@ -35,29 +35,45 @@ type Receipt struct {
 // The text that is current already may be published again from any base, and
 // changes nothing but a withdrawn article's state.
 func (d *Desk) Publish(ctx context.Context, guild, key string, a *article.Article, base string, act Act) (Receipt, error) {
-	if err := errors.Join(act.check(), d.checkArticle(a)); err != nil {
+	current, base, err := d.mayPublish(ctx, guild, key, a, base, act)
+	if err != nil {
 		return Receipt{}, err
+	}
+	return d.put(ctx, guild, d.revision(current.Article, a, act), a, base, act)
+}
+
+// Check refuses what [Desk.Publish] would refuse, and changes nothing. It returns what
+// the article is at: a publication of no state when there is none of its name. That is
+// returned with a [BaseError] too.
+func (d *Desk) Check(ctx context.Context, guild, key string, a *article.Article, base string, act Act) (Publication, error) {
+	current, _, err := d.mayPublish(ctx, guild, key, a, base, act)
+	return current, err
+}
+
+// mayPublish returns what the article is at, and the whole hash of the base that it may
+// be published on.
+func (d *Desk) mayPublish(ctx context.Context, guild, key string, a *article.Article, base string, act Act) (Publication, string, error) {
+	if err := errors.Join(act.check(), d.checkArticle(a)); err != nil {
+		return Publication{}, "", err
 	}
 	all, err := d.book.Publications(ctx, guild)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("articles of the server: %w", err)
+		return Publication{}, "", fmt.Errorf("articles of the server: %w", err)
 	}
 	name := cmp.Or(key, a.Slug)
 	current, found := publicationOf(all, name)
 	switch {
 	case found && !current.Own, !found && d.shippedArticle(name) != nil:
-		return Receipt{}, fmt.Errorf("%w: %q came with the program and cannot be replaced; give your article another title, and hide that one", article.ErrConflict, name)
+		return Publication{}, "", fmt.Errorf("%w: %q came with the program and cannot be replaced; give your article another title, and hide that one", article.ErrConflict, name)
 	case !found && key != "":
-		return Receipt{}, fmt.Errorf("%w: there is no article %q of your own to revise; leave the name out to publish a new one", article.ErrNotFound, key)
+		return Publication{}, "", fmt.Errorf("%w: there is no article %q of your own to revise; leave the name out to publish a new one", article.ErrNotFound, key)
 	}
 	if err := room(all, current); err != nil {
-		return Receipt{}, err
+		return Publication{}, "", err
 	}
-	r := d.revision(name, a, act)
-	if base, err = baseOf(current, found, r, base); err != nil {
-		return Receipt{}, err
-	}
-	return d.put(ctx, guild, r, a, base, act)
+	current.Article = name
+	base, err = baseOf(current, found, HashOf(a.Source), base)
+	return current, base, err
 }
 
 // checkArticle refuses an article that is larger or newer than it may be.
@@ -111,19 +127,19 @@ func (d *Desk) revision(key string, a *article.Article, act Act) Revision {
 // shortestHash is how much of a hash names a revision, at least.
 const shortestHash = 6
 
-// baseOf returns the whole hash of the base that r may be published on.
-func baseOf(current Publication, found bool, r Revision, base string) (string, error) {
+// baseOf returns the whole hash of the base that a text of that hash may be published on.
+func baseOf(current Publication, found bool, hash, base string) (string, error) {
 	switch {
 	case !found && (base == "" || base == AnyBase):
 		return "", nil
 	case !found:
-		return "", fmt.Errorf("%w: there is no article %q to change; publish it as a new one, without a base", article.ErrNotFound, r.Article)
-	case base == AnyBase, r.Hash == current.Hash:
+		return "", fmt.Errorf("%w: there is no article %q to change; publish it as a new one, without a base", article.ErrNotFound, current.Article)
+	case base == AnyBase, hash == current.Hash:
 		return current.Hash, nil
 	case len(base) >= shortestHash && strings.HasPrefix(current.Hash, strings.ToLower(base)):
 		return current.Hash, nil
 	}
-	return "", &BaseError{Key: r.Article, Current: current.Hash, Base: base}
+	return "", &BaseError{Key: current.Article, Current: current.Hash, Base: base}
 }
 
 // BaseError is the conflict of two people who changed one article. It is ErrConflict.
@@ -155,11 +171,12 @@ func (d *Desk) put(ctx context.Context, guild string, r Revision, a *article.Art
 	if err != nil {
 		return Receipt{}, fmt.Errorf("publish %q: %w", r.Article, err)
 	}
-	return Receipt{Key: r.Article, Hash: r.Hash, Changed: changed, Article: a, Warnings: d.warnings(ctx, guild, r.Article, a)}, nil
+	return Receipt{Key: r.Article, Hash: r.Hash, Changed: changed, Article: a, Warnings: d.Warnings(ctx, guild, r.Article, a)}, nil
 }
 
-// warnings lists what a moderator should look at in an article that can be kept.
-func (d *Desk) warnings(ctx context.Context, guild, key string, a *article.Article) []string {
+// Warnings lists what a moderator should look at in an article that can be kept under a
+// name, a plain sentence each.
+func (d *Desk) Warnings(ctx context.Context, guild, key string, a *article.Article) []string {
 	list := slices.Clone(a.Notes)
 	if strings.TrimSpace(a.Meta.AuthorBio) == "" {
 		list = append(list, "There is no author_bio, so replies cannot say what the author is.")

@@ -173,6 +173,13 @@ func (m *memory) Audit(_ context.Context, guild string, after int64, limit int) 
 	return page, m.fails
 }
 
+func (m *memory) LastEntry(_ context.Context, guild string) (last Entry, err error) {
+	if trail := m.of(guild).trail; len(trail) > 0 {
+		last = trail[len(trail)-1]
+	}
+	return last, m.fails
+}
+
 func (m *memory) Note(_ context.Context, guild string, e Entry, act Act) error {
 	m.of(guild).note(guild, act, e.Action, e.Subject, e.Before, e.After)
 	return m.fails

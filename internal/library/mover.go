@@ -23,9 +23,10 @@ type Mover interface {
 	Still(ctx context.Context, guild string, read func(RowsFunc) error) error
 	// Load puts rows in, in their order, and returns how many were new; a row whose
 	// key is there already is left as it is. It feeds the changes to followers and
-	// writes no entry of the audit trail. ErrInvalid for a column that the table
-	// does not have, for one that is missing, or for a value of another type;
-	// ErrConflict for entries of the audit trail that do not follow those that are
-	// there.
+	// writes no entry of the audit trail. Where posted answers quote a shipped article
+	// that it hides, a job of kind [PropagateJob] is enqueued. ErrInvalid for a column
+	// that the table does not have, for one that is missing, or for a value of another
+	// type; ErrConflict for entries of the audit trail that do not follow those that
+	// are there.
 	Load(ctx context.Context, guild, table string, rows []Row) (added int, err error)
 }

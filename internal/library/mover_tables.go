@@ -31,6 +31,7 @@ const (
 	KeyColumn                      // a text of 1 to 512 bytes that is part of the table's key
 	NumberColumn                   // int64
 	TruthColumn                    // bool
+	LaterColumn                    // a text that archives of format 1 do not have, nor others where it is empty
 )
 
 // Order says how the rows of a table are ordered, which is the same on every engine.
@@ -56,7 +57,7 @@ func MovedTables() []Table {
 		tableOf("golden", ByKey, keyed("id"), texts("question", "expect", "article", "revision", "tier", "actor"), numbers("start_at", "end_at", "at")),
 		tableOf("bank", ByKey, keyed("id"), texts("question", "article", "actor"), numbers("at")),
 		tableOf("synonyms", ByKey, keyed("id"), texts("words", "actor"), truths("related"), numbers("at")),
-		tableOf("corrections", ByKey, keyed("id"), texts("answer", "kind", "preference", "golden", "actor"), numbers("at")),
+		tableOf("corrections", ByKey, keyed("id"), texts("answer", "kind", "preference", "golden", "actor"), later("right_place"), numbers("at")),
 		tableOf("preferences", ByKey, keyed("id"), texts("question", "article", "revision", "actor"), numbers("start_at", "end_at", "at")),
 		tableOf("drafts", ByKey, keyed("id"), texts("title", "source", "base", "actor"), numbers("at")),
 		tableOf("pages", ByKey, keyed("hash"), texts("body"), numbers("at")),
@@ -79,6 +80,7 @@ func tableOf(name string, order Order, columns ...[]Column) Table {
 func keyed(names ...string) []Column   { return columnsOf(KeyColumn, names) }
 func texts(names ...string) []Column   { return columnsOf(TextColumn, names) }
 func numbers(names ...string) []Column { return columnsOf(NumberColumn, names) }
+func later(names ...string) []Column   { return columnsOf(LaterColumn, names) }
 func truths(names ...string) []Column  { return columnsOf(TruthColumn, names) }
 
 func columnsOf(kind ColumnKind, names []string) []Column {

@@ -22,7 +22,8 @@ type Book interface {
 	// when the article is at another one by now. Publishing what is current
 	// already changes nothing and returns false. A withdrawn article is published
 	// again. ErrTooLarge when what is answered from would have more than [MaxShelf]
-	// bytes, as also for SetState.
+	// bytes, as also for SetState. Where posted answers quote the article, a job of
+	// kind [PropagateJob] is enqueued in the same transaction, as also by SetState.
 	Publish(ctx context.Context, guild string, r Revision, base string, act Act) (changed bool, err error)
 	// SetState hides a shipped article, withdraws an own one, or publishes either
 	// again. ErrNotFound for an own article that is not there; ErrInvalid for a
@@ -85,8 +86,8 @@ type Ledger interface {
 	PostedByID(ctx context.Context, guild, id string) (Posted, error)
 	PostedByMessage(ctx context.Context, guild, message string) (Posted, error)
 	PostedByQuestion(ctx context.Context, guild, question string) (Posted, error)
-	// Quoting lists answers that quote an article, oldest first, at most limit
-	// after the one with id after.
+	// Quoting lists answers that quote an article, also beside another one that it
+	// contradicts, oldest first, at most limit after the one with id after.
 	Quoting(ctx context.Context, guild, key, after string, limit int) ([]Posted, error)
 	// Forget removes an answer and what members thought of it; one that is not
 	// there is forgotten already.
@@ -98,6 +99,9 @@ type Ledger interface {
 	// but its id, channel, message, question, asker and time. ErrNotFound when the
 	// answer is not there.
 	Redo(ctx context.Context, guild string, p Posted) error
+	// Shown records what an answer's message says became of its article. ErrNotFound
+	// when the answer is not there.
+	Shown(ctx context.Context, guild, id string, s Standing) error
 	// Vote records a verdict; a voter's last one counts, with its reason. voter is
 	// a keyed MAC. The reason may be empty; ErrTooLarge beyond [MaxReason] characters.
 	Vote(ctx context.Context, guild, id, voter string, v Verdict, reason string) error
@@ -149,9 +153,19 @@ type OptIns interface {
 type Trail interface {
 	// Audit lists entries after the one numbered after, oldest first, at most limit.
 	Audit(ctx context.Context, guild string, after int64, limit int) ([]Entry, error)
+	// LastEntry returns the newest entry, the zero one when there is none.
+	LastEntry(ctx context.Context, guild string) (Entry, error)
 	// Note adds an entry for something that no other port records. Only Action,
 	// Subject, Before and After of e are taken.
 	Note(ctx context.Context, guild string, e Entry, act Act) error
+}
+
+// Marks keeps how far something has come in a guild, such as how much of the audit
+// trail was posted. They are neither audited nor exported.
+type Marks interface {
+	// Mark returns what was set last, or "".
+	Mark(ctx context.Context, guild, name string) (string, error)
+	SetMark(ctx context.Context, guild, name, value string) error
 }
 
 // Guilds keeps which guilds there are.

@@ -17,10 +17,15 @@ type Posted struct {
 	Outcome  string
 	Tier     string
 	Quoted   Place
-	Hash     string  // [HashOf] of the quoted text
-	Others   []Place // for "More", best first
-	Sure     int     // how sure the answer was, in thousandths
-	Asker    string  // keyed MAC, for "only the asker may"
+	Hash     string        // [HashOf] of the quoted text
+	Others   []Place       // for "More", best first
+	Against  []Place       // what other articles say against it, shown below it
+	Decisive article.Range // the sentence of the quoted text that answers; zero when it is one
+	Sure     int           // how sure the answer was, in thousandths
+	Minor    bool          // the asker stated an age under 18
+	Private  bool          // only the asker sees it, so that it cannot be changed where it stands
+	Shown    Standing      // what the message says became of the article; empty for nothing
+	Asker    string        // keyed MAC, for "only the asker may"
 	At       time.Time
 	Expires  time.Time // when the guild's retention ends
 }
@@ -70,6 +75,8 @@ const (
 	Current  Standing = "current"  // the guild is answered from this very revision
 	Revised  Standing = "revised"  // it is answered from another one
 	Departed Standing = "departed" // it is not answered from the article any more
+	// Retracted is that of an answer, not of an article: a moderator found it wrong.
+	Retracted Standing = "retracted"
 )
 
 // Recalled is a place of a posted answer as it was quoted, with what stands around it.

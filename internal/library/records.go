@@ -59,17 +59,32 @@ type Synonym struct {
 // Correction records that a moderator corrected a posted answer.
 type Correction struct {
 	Answer     string // id of the posted answer
-	Kind       string // wrong passage, should not have answered, wrong tier, removed
+	Kind       CorrectionKind
+	Right      *Place // the passage that answers, for WrongPassage
 	Preference string // id of the preference that came of it, if any
 	Golden     string // id of the golden question that came of it, if any
 	By         string
 	At         time.Time
 }
 
-// Preference makes a passage the answer to questions like one that a moderator wrote.
+// CorrectionKind says what was wrong with an answer.
+type CorrectionKind string
+
+// The kinds of correction. Right is none: the answer is what it should be, and became a
+// golden question.
+const (
+	WrongPassage CorrectionKind = "passage" // another passage answers
+	NoAnswer     CorrectionKind = "abstain" // it should not have been answered
+	WrongTier    CorrectionKind = "tier"    // it is more dangerous than it was taken for
+	RemoveAnswer CorrectionKind = "remove"  // it should not stand there
+	RightAnswer  CorrectionKind = "right"
+)
+
+// Preference makes a passage the answer to questions like one that a moderator wrote,
+// or, without an article, lets the bot abstain from them.
 type Preference struct {
 	Question string // in the moderator's words, never those of the asker
-	Article  string
+	Article  string // empty for no answer
 	Revision article.Revision
 	Start    int
 	End      int
@@ -100,16 +115,37 @@ type Watch struct {
 	At      time.Time
 }
 
-// Proposal is a change of the guild's safety data that waits for a second moderator.
+// Proposal is a change of the guild's own safety data. One that weakens it waits for a
+// second moderator.
 type Proposal struct {
-	Kind      string // what is proposed: add, change, remove
+	Kind      ProposalKind
 	Topic     string
-	Body      string // the data, in the format of the shipped safety data
-	State     string // open, approved, refused
+	Body      string // the topic's data, in the format of the shipped safety data; empty to remove it
+	State     ProposalState
 	By        string
 	DecidedBy string
 	At        time.Time
 }
+
+// ProposalKind says what a proposal does to a topic of the guild's own.
+type ProposalKind string
+
+// The kinds of proposal.
+const (
+	AddTopic    ProposalKind = "add"
+	ChangeTopic ProposalKind = "change"
+	RemoveTopic ProposalKind = "remove"
+)
+
+// ProposalState says what became of a proposal.
+type ProposalState string
+
+// The states of a proposal.
+const (
+	ProposalOpen     ProposalState = "open"
+	ProposalApproved ProposalState = "approved"
+	ProposalRefused  ProposalState = "refused"
+)
 
 // Missed is a question that was not answered, kept only where a guild asked for
 // it: redacted, without who asked it or where.

@@ -1,5 +1,7 @@
 package library
 
+import "time"
+
 // Settings is what a guild decided about the bot, with the defaults where it
 // decided nothing. Durations are in days, ids are Discord's.
 type Settings struct {
@@ -21,6 +23,9 @@ type Settings struct {
 	CardNotes      bool        // a note is posted to the log channel when a card was shown
 	DailyCap       int         // questions a member may ask a day; 0 for no limit
 	Blocked        []string    // members who are shown nothing but cards
+	Muted          []Mute      // members who are so for a while
+	Ready          bool        // the moderators went through the first checklist: questions may be answered unasked
+	Topics         string      // the guild's own safety topics, in the format of the shipped ones; see [SafetyTopics]
 }
 
 // AgePolicy says where age-restricted articles are quoted.
@@ -41,3 +46,13 @@ const (
 	PropagateMark   Propagation = "mark"   // the answer says that the article has changed
 	PropagateRemove Propagation = "remove" // the answer is deleted
 )
+
+// Mute is a member who is shown nothing but cards for a while.
+type Mute struct {
+	Member string
+	Until  time.Time // in UTC, to the second
+}
+
+// SafetyTopics is the name under which [Settings].Topics is stored. It is no setting that
+// people type: package bench changes it, by the rules for proposals.
+const SafetyTopics = "safety-topics"

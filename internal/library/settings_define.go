@@ -18,9 +18,13 @@ type definition struct {
 	// write renders the field in the form that is stored, and that read takes; it is
 	// empty for a field that holds nothing.
 	write func(s *Settings) string
+	// most is how many bytes a value may have; 0 stands for maxSettingBytes.
+	most int
+	// exact values are kept as they are, white space around them included.
+	exact bool
 }
 
-// definitions lists every setting in the order in which people see them.
+// definitions lists every setting that people see, in the order in which they see them.
 //
 // Defaults: what shows, stores or says more than a reply needs is off until a guild
 // asks for it. Posted answers are marked and not edited when their article changes,
@@ -64,6 +68,27 @@ func definitions() []definition {
 			func(s *Settings) *int { return &s.DailyCap }),
 		listOf(memberID, "blocked-members", "Members who get no answers; cards are still shown to them.",
 			func(s *Settings) *[]string { return &s.Blocked }),
+		mutes(),
+		onOff("ready", "The moderators went through the first checklist, so that questions may be answered unasked.",
+			func(s *Settings) *bool { return &s.Ready }),
+	}
+}
+
+// stored lists every setting that is stored: those that people see, and what is kept
+// beside them.
+func stored() []definition { return append(definitions(), safetyTopics()) }
+
+// safetyTopics defines the guild's own safety topics, whose form package safety knows.
+func safetyTopics() definition {
+	return definition{
+		Setting: Setting{Name: SafetyTopics},
+		read: func(s *Settings, value string) error {
+			s.Topics = value
+			return nil
+		},
+		write: func(s *Settings) string { return s.Topics },
+		most:  maxTopicsBytes,
+		exact: true,
 	}
 }
 

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -20,24 +21,24 @@ func DefaultSettings() Settings {
 // and so has what cannot be read: the error names each of those, and the settings
 // are good to use with it. Names that do not exist are passed over, since a newer
 // version of the program may have written them.
-func ParseSettings(stored map[string]string) (Settings, error) {
+func ParseSettings(texts map[string]string) (Settings, error) {
 	var s Settings
 	var errs []error
-	for _, d := range definitions() {
+	for _, d := range stored() {
 		if d.Default != "" {
 			_ = d.read(&s, d.Default) // a test holds every default to its own definition
 		}
-		if err := d.set(&s, stored[d.Name]); err != nil {
+		if err := d.set(&s, texts[d.Name]); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	return s, errors.Join(errs...)
 }
 
-// Texts renders every setting in the form that is stored.
+// Texts renders every setting in the form that is stored, safety topics included.
 func (s Settings) Texts() map[string]string {
 	texts := map[string]string{}
-	for _, d := range definitions() {
+	for _, d := range stored() {
 		texts[d.Name] = d.write(&s)
 	}
 	return texts
@@ -64,11 +65,14 @@ func NormalizeSetting(name, value string) (string, error) {
 
 // set reads a value; the empty one leaves the field alone.
 func (d definition) set(s *Settings, value string) error {
-	switch value = strings.TrimSpace(value); {
+	if !d.exact {
+		value = strings.TrimSpace(value)
+	}
+	switch most := cmp.Or(d.most, maxSettingBytes); {
 	case value == "":
 		return nil
-	case len(value) > maxSettingBytes:
-		return tooLarge(d.Name, "the value has %d bytes, and the limit is %d; write a shorter one", len(value), maxSettingBytes)
+	case len(value) > most:
+		return tooLarge(d.Name, "the value has %d bytes, and the limit is %d; write a shorter one", len(value), most)
 	case !utf8.ValidString(value) || strings.ContainsRune(value, 0):
 		return invalid(d.Name, "the value is no plain text; type it anew")
 	}

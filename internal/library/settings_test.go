@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -34,7 +35,7 @@ func TestDefaultSettings(t *testing.T) {
 
 func TestSettingNames(t *testing.T) {
 	want := "answer-channels auto-channels forum-channels private moderator-roles log-channel age-policy stale-days show-review " +
-		"gaps propagation language retention-days helplines paused card-notes daily-cap blocked-members"
+		"gaps propagation language retention-days helplines paused card-notes daily-cap blocked-members muted-members ready"
 	if got := strings.Join(SettingNames(), " "); got != want {
 		t.Errorf("names: %s, want %s", got, want)
 	}
@@ -55,6 +56,8 @@ func TestNormalizeSetting(t *testing.T) {
 		"empty words":        {"forum-channels", ",, " + one + ",\n", one},
 		"roles":              {"moderator-roles", "<@&" + one + ">," + two, one + "," + two},
 		"members":            {"blocked-members", "<@" + one + "> <@!" + two + ">," + one, one + "," + two},
+		"mutes":              {"muted-members", one + "@2026-11-23T10:00:00Z, <@!" + two + ">@2026-11-23T12:30:00.9+01:00", one + "@2026-11-23T10:00:00Z," + two + "@2026-11-23T11:30:00Z"},
+		"a longer mute":      {"muted-members", one + "@2026-11-23T10:00:00Z " + one + "@2026-12-01T00:00:00Z", one + "@2026-12-01T00:00:00Z"},
 		"one channel":        {"log-channel", "<#" + one + ">", one},
 		"default":            {"log-channel", "Default", ""},
 		"nothing":            {"retention-days", "  ", ""},
@@ -87,6 +90,11 @@ func many(n int) string {
 	return strings.Join(ids, " ")
 }
 
+// muted returns n different members who are muted.
+func muted(n int) string {
+	return strings.ReplaceAll(many(n)+" ", " ", "@2026-11-23T10:00:00Z ")
+}
+
 func TestNormalizeSetting_faults(t *testing.T) {
 	for name, tc := range map[string]struct {
 		setting, value string
@@ -97,6 +105,16 @@ func TestNormalizeSetting_faults(t *testing.T) {
 		"other signs":      {"Retention_Days", "1", article.ErrNotFound, "did you mean retention-days?"},
 		"no name":          {"", "1", article.ErrNotFound, "did you mean gaps?"},
 		"a long name":      {strings.Repeat("x", 1<<20), "1", article.ErrNotFound, "did you mean"},
+		"hidden":           {SafetyTopics, "topics: []", article.ErrNotFound, "did you mean"},
+		"a mute for ever":  {"muted-members", one, article.ErrInvalid, "says no time; write it as ID@2026-11-23T10:00:00Z"},
+		"only a mention":   {"muted-members", "<@" + one + ">", article.ErrInvalid, "is no member"},
+		"no time":          {"muted-members", one + "@tomorrow", article.ErrInvalid, `"tomorrow" is no time; write it as 2026-11-23T10:00:00Z`},
+		"a day":            {"muted-members", one + "@2026-11-23", article.ErrInvalid, "is no time"},
+		"a time too late":  {"muted-members", one + "@9999-12-31T23:59:59-01:00", article.ErrInvalid, "is no time"},
+		"a time too early": {"muted-members", one + "@0001-01-01T00:00:00Z", article.ErrInvalid, "is no time"},
+		"nobody's mute":    {"muted-members", "@2026-11-23T10:00:00Z", article.ErrInvalid, "is no member"},
+		"too many mutes":   {"muted-members", muted(101), article.ErrTooLarge, "101 members, and the limit is 100"},
+		"no mute":          {"muted-members", ",", article.ErrInvalid, "no member is in it"},
 		"words":            {"answer-channels", "#general", article.ErrInvalid, `answer-channels: "#general" is no channel; write its id, 17 to 20 digits, or <#...>`},
 		"short id":         {"answer-channels", "1234567890123456", article.ErrInvalid, "no channel"},
 		"huge id":          {"answer-channels", "99999999999999999999", article.ErrInvalid, "no channel"},
@@ -177,7 +195,12 @@ func drawSettings(t *rapid.T) Settings {
 		Propagation: rapid.SampledFrom([]Propagation{PropagateEdit, PropagateMark, PropagateRemove}).Draw(t, "propagation"),
 		Language:    rapid.SampledFrom(languages()).Draw(t, "language"),
 		StaleDays:   rapid.IntRange(0, 36500).Draw(t, "stale"), RetentionDays: rapid.IntRange(1, 3650).Draw(t, "retention"),
-		DailyCap: rapid.IntRange(0, 10_000).Draw(t, "cap"),
+		DailyCap: rapid.IntRange(0, 10_000).Draw(t, "cap"), Ready: rapid.Bool().Draw(t, "ready"),
+		Topics: rapid.OneOf(rapid.Just(""), rapid.StringMatching(`[ \t\r\n]{0,2}(topics:|- id: ä|\r?\n| |\t|#){1,50}`)).Draw(t, "topics"),
+	}
+	for _, id := range some("muted") {
+		until := time.Unix(rapid.Int64Range(0, 253402300799).Draw(t, "until"), 0).UTC() // to the end of 9999
+		s.Muted = append(s.Muted, Mute{Member: id, Until: until})
 	}
 	if list := ids.Draw(t, "log"); len(list) > 0 {
 		s.LogChannel = list[0]
@@ -193,7 +216,7 @@ func TestSettings_roundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawSettings(t)
 		texts := s.Texts()
-		if names := slices.Sorted(maps.Keys(texts)); len(names) != len(SettingNames()) {
+		if names := slices.Sorted(maps.Keys(texts)); len(names) != len(SettingNames())+1 { // the safety topics
 			t.Fatalf("%q", names)
 		}
 		got, err := ParseSettings(texts)
@@ -206,10 +229,42 @@ func TestSettings_roundTrip(t *testing.T) {
 	})
 }
 
+// TestSafetyTopics wants the guild's own topics to be kept byte for byte, and to be
+// nothing that people type.
+func TestSafetyTopics(t *testing.T) {
+	for name, text := range map[string]string{
+		"lines":       "\n topics:\r\n\t- x\n\n",
+		"white space": " \n",
+		"a word":      "default",
+		"much":        strings.Repeat("x\n", maxTopicsBytes/2),
+	} {
+		s, err := ParseSettings(map[string]string{SafetyTopics: text})
+		if err != nil || s.Topics != text || s.Texts()[SafetyTopics] != text {
+			t.Errorf("%s: %.40q, %v", name, s.Topics, err)
+		}
+	}
+	for name, tc := range map[string]struct {
+		text  string
+		class error
+	}{
+		"too much":  {strings.Repeat("x", maxTopicsBytes+1), article.ErrTooLarge},
+		"NUL":       {"a\x00", article.ErrInvalid},
+		"not UTF-8": {"a\xff", article.ErrInvalid},
+	} {
+		s, err := ParseSettings(map[string]string{SafetyTopics: tc.text})
+		if !errors.Is(err, tc.class) || !strings.Contains(err.Error(), SafetyTopics) || s.Topics != "" {
+			t.Errorf("%s: %.40q, %v", name, s.Topics, err)
+		}
+	}
+	if _, err := SettingHelp(SafetyTopics); !errors.Is(err, article.ErrNotFound) || slices.Contains(SettingNames(), SafetyTopics) {
+		t.Errorf("people are offered the safety topics: %v", err)
+	}
+}
+
 // FuzzNormalizeSetting wants what is stored to be read back as it is, and to be
 // nothing that Discord or a terminal could stumble over.
 func FuzzNormalizeSetting(f *testing.F) {
-	for i, value := range []string{"on", "<#" + one + ">, " + two, "a; b", "pt-br", "12", "default", ";\u2028;\u0085", "a\u202eb"} {
+	for i, value := range []string{"on", "<#" + one + ">, " + two, "a; b", "pt-br", "12", "default", ";\u2028;\u0085", "a\u202eb", one + "@2026-11-23T10:00:00Z"} {
 		f.Add(i, value)
 	}
 	names := SettingNames()

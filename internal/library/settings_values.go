@@ -15,6 +15,8 @@ import (
 // Limits of a value.
 const (
 	maxSettingBytes = 4096
+	maxMutesBytes   = 8192
+	maxTopicsBytes  = 256 << 10
 	maxSettingIDs   = 100
 	maxQuotedRunes  = 200 // of a value that an error repeats whole
 )

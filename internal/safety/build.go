@@ -67,14 +67,14 @@ func (b *builder) checkTopic(t *topicData) {
 	if len(t.Any)+len(t.Pairs) == 0 {
 		b.faultf(t.ID.at, "topic %q has no patterns; write any or pairs", id)
 	}
-	if t.Source.Title == "" || t.Source.URL == "" {
+	if b.demands.source && (t.Source.Title == "" || t.Source.URL == "") {
 		b.faultf(t.ID.at, "topic %q has no source with title and url", id)
 	}
-	if n := len(t.Examples.Positive); n < minPositive {
-		b.faultf(t.ID.at, "topic %q has %d positive examples; write at least %d", id, n, minPositive)
+	if n := len(t.Examples.Positive); n < b.demands.positive {
+		b.faultf(t.ID.at, "topic %q has %d positive examples; write at least %d", id, n, b.demands.positive)
 	}
-	if n := len(t.Examples.Negative); n < minNegative {
-		b.faultf(t.ID.at, "topic %q has %d negative examples; write at least %d", id, n, minNegative)
+	if n := len(t.Examples.Negative); n < b.demands.negative {
+		b.faultf(t.ID.at, "topic %q has %d negative examples; write at least %d", id, n, b.demands.negative)
 	}
 	if _, ok := b.rules.cards[t.Card.text]; !ok && t.Card.text != "" {
 		b.faultf(t.Card.at, "topic %q: no card has the id %q", id, t.Card.text)
@@ -135,7 +135,7 @@ func (b *builder) addCards(f *file) {
 			continue
 		}
 		b.once("card", c.ID)
-		b.rules.cards[c.ID.text] = card
+		b.rules.cards[c.ID.text], b.rules.cardTiers[c.ID.text] = card, tier
 	}
 	if f.Disclaimer != nil {
 		b.once("disclaimer", line{at: f.Disclaimer.Title.at})

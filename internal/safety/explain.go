@@ -36,26 +36,39 @@ type ExplainedTerm struct {
 // Explain returns the topic with the given id, its patterns with their concepts
 // expanded. Its error wraps [ErrNoTopic].
 func (r *Rules) Explain(id string) (Explanation, error) {
-	i := slices.IndexFunc(r.rules, func(rule rule) bool { return rule.ID == id })
-	if i < 0 {
+	found, words := ruleOf(r.rules, id), glossary(r.defined)
+	if found == nil && r.own != nil {
+		found, words = ruleOf(r.own.rules, id), r.own.defined
+	}
+	if found == nil {
 		return Explanation{}, fmt.Errorf("%w: %q; list the topics to see their ids", ErrNoTopic, id)
 	}
-	found := &r.rules[i]
-	e := Explanation{Topic: found.Topic}
+	e := Explanation{Topic: r.own.lifted(found.Topic)}
 	for _, p := range found.any {
-		e.Patterns = append(e.Patterns, r.explain(p, 0))
+		e.Patterns = append(e.Patterns, words.explain(p, 0))
 	}
 	for n, pair := range found.pairs {
-		e.Patterns = append(e.Patterns, r.explain(pair[0], n+1), r.explain(pair[1], n+1))
+		e.Patterns = append(e.Patterns, words.explain(pair[0], n+1), words.explain(pair[1], n+1))
 	}
 	for _, p := range found.unless {
-		e.Unless = append(e.Unless, r.explain(p, 0))
+		e.Unless = append(e.Unless, words.explain(p, 0))
 	}
 	return e, nil
 }
 
+// ruleOf returns the rule of a topic, or nil.
+func ruleOf(rules []rule, id string) *rule {
+	if i := slices.IndexFunc(rules, func(rule rule) bool { return rule.ID == id }); i >= 0 {
+		return &rules[i]
+	}
+	return nil
+}
+
+// glossary holds the phrases of each concept as written.
+type glossary map[string][]string
+
 // explain expands one pattern. It was lexed without error when it was loaded.
-func (r *Rules) explain(p *pattern, pair int) ExplainedPattern {
+func (g glossary) explain(p *pattern, pair int) ExplainedPattern {
 	e := ExplainedPattern{Source: p.source, Pair: pair}
 	lexemes, err := lex(p.source)
 	if err != nil {
@@ -63,21 +76,21 @@ func (r *Rules) explain(p *pattern, pair int) ExplainedPattern {
 	}
 	for _, l := range lexemes {
 		if l.term != "" {
-			e.Terms = append(e.Terms, ExplainedTerm{Written: l.term, Phrases: r.expand(l.term)})
+			e.Terms = append(e.Terms, ExplainedTerm{Written: l.term, Phrases: g.expand(l.term)})
 		}
 	}
 	return e
 }
 
 // expand returns every phrase that a written term stands for.
-func (r *Rules) expand(term string) []string {
+func (g glossary) expand(term string) []string {
 	parts, concepts := alternatives(term)
 	if !concepts {
 		return parts
 	}
 	var phrases []string
 	for _, name := range parts {
-		phrases = r.phrasesOf(name, phrases)
+		phrases = g.phrasesOf(name, phrases)
 	}
 	slices.Sort(phrases)
 	return slices.Compact(phrases)
@@ -85,10 +98,10 @@ func (r *Rules) expand(term string) []string {
 
 // phrasesOf appends the phrases of a concept and of those that it includes, which
 // loading has shown not to go in circles.
-func (r *Rules) phrasesOf(concept string, into []string) []string {
-	for _, entry := range r.defined[concept] {
+func (g glossary) phrasesOf(concept string, into []string) []string {
+	for _, entry := range g[concept] {
 		if strings.HasPrefix(entry, "{") {
-			into = r.phrasesOf(strings.Trim(entry, "{}"), into)
+			into = g.phrasesOf(strings.Trim(entry, "{}"), into)
 			continue
 		}
 		into = append(into, entry)

@@ -30,8 +30,10 @@ var hostile = map[string]string{
 // 32 times as long and quadratic work a thousand times; the limit lies well between,
 // since small texts stay in the caches and large ones wait for the collector. A busy machine can only lengthen a run, so a ratio over the limit
 // is measured again, with the shortest runs so far kept, before it counts.
-func TestWorkIsLinear(t *testing.T) {
-	rules := shipped(t)
+func TestWorkIsLinear(t *testing.T) { workIsLinear(t, shipped(t)) }
+
+func workIsLinear(t *testing.T, rules *Rules) {
+	t.Helper()
 	const times, limit, rounds = 32, 200, 6
 	for name, unit := range hostile {
 		short := strings.Repeat(unit, 512/len(unit))

@@ -92,6 +92,13 @@ type builder struct {
 	examples []example
 	seen     map[string]bool // "kind id" -> defined already
 	note     string
+	demands  demands
+}
+
+// demands are what every topic must bring along.
+type demands struct {
+	positive, negative int // examples, at least
+	source             bool
 }
 
 func newBuilder() *builder {
@@ -99,9 +106,11 @@ func newBuilder() *builder {
 	return &builder{
 		compiler: c,
 		seen:     make(map[string]bool),
+		demands:  demands{minPositive, minNegative, true},
 		rules: &Rules{
 			vocab: c.vocab, trie: c.trie, defined: c.defined,
 			cards: make(map[string]Card), tierCards: make(map[Tier]Card), langCards: make(map[langTier]Card),
+			cardTiers: make(map[string]Tier), depicted: make(map[string][]string),
 		},
 	}
 }
@@ -162,7 +171,7 @@ func (b *builder) addConcepts(f *file) {
 		b.once("concept", line{name, phrases[0].at})
 		for _, phrase := range phrases {
 			// One text may hold many phrases, which YAML reads much faster than a long list.
-			b.compiler.defined[name] = append(b.compiler.defined[name], splitTrim(phrase.text, "|")...)
+			b.compiler.defined[name] = append(b.compiler.defined[name], splitTrim(phrase.text)...)
 		}
 	}
 }
@@ -174,6 +183,7 @@ func (b *builder) addEmoji(f *file) {
 		if err := b.compiler.vocab.depict(pictograph, texts(words)); err != nil {
 			b.faultf(words[0].at, "%v", err)
 		}
+		b.rules.depicted[pictograph] = texts(words)
 	}
 }
 

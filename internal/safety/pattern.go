@@ -166,16 +166,16 @@ func parseLink(word string) (link, bool, error) {
 func alternatives(term string) (parts []string, concepts bool) {
 	switch term[0] {
 	case '{':
-		return splitTrim(term[1:len(term)-1], "|"), true
+		return splitTrim(term[1 : len(term)-1]), true
 	case '(':
-		return splitTrim(term[1:len(term)-1], "|"), false
+		return splitTrim(term[1 : len(term)-1]), false
 	}
 	return []string{term}, false
 }
 
-// splitTrim splits and trims; empty parts are kept, for the caller to refuse.
-func splitTrim(s, sep string) []string {
-	parts := strings.Split(s, sep)
+// splitTrim splits at | and trims; empty parts are kept, for the caller to refuse.
+func splitTrim(s string) []string {
+	parts := strings.Split(s, "|")
 	for i := range parts {
 		parts[i] = strings.TrimSpace(parts[i])
 	}

@@ -10,6 +10,8 @@
 //   - everything that matches is kept; nothing short-circuits, and text added to
 //     a question never lowers its tier (what that means for denials and figures of
 //     speech is record 4 of internal/arch/adr);
+//   - a guild's own data, which [Rules.WithTopics] adds, only ever raises a decision:
+//     the shipped rules read a text as without it, and none can be switched off;
 //   - triage reads no clock, no network and no store, so a failure elsewhere
 //     never removes a card;
 //   - triage never panics and its work is linear in the length of the text.

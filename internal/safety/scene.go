@@ -8,6 +8,7 @@ type scene struct {
 	tokens   []token
 	hits     hits
 	asserted hits     // those that are not denied, for the tiers that a denial may lower
+	denied   marks    // the words of all denials
 	neutral  coverage // the harmless phrases
 }
 
@@ -16,18 +17,23 @@ func (r *Rules) look(v view) *scene {
 	s := &scene{view: v, tokens: tokenize(v.text)}
 	found := r.trie.scan(s.tokens, r.vocab)
 	s.hits = index(found, r.concepts)
-	s.asserted = s.hits
-	denied := marked(r.denials.any, s)
-	if denied != nil {
-		found = slices.DeleteFunc(found, func(h hit) bool { return denied.touches(h.at) })
-		s.asserted = index(found, r.concepts)
-	}
+	s.denied = marked(r.denials.any, s)
+	s.assert(found, r.concepts)
 	var harmless []span
 	for _, p := range r.neutral {
 		harmless = append(harmless, p.in(s.hits)...)
 	}
-	s.neutral = newCoverage(append(harmless, r.denials.in(s, denied)...), s.tokens)
+	s.neutral = newCoverage(append(harmless, r.denials.in(s, s.denied)...), s.tokens)
 	return s
+}
+
+// assert keeps those of the occurrences that are not denied, beside all of them.
+func (s *scene) assert(found []hit, concepts int) {
+	s.asserted = s.hits
+	if s.denied != nil {
+		found = slices.DeleteFunc(found, func(h hit) bool { return s.denied.touches(h.at) })
+		s.asserted = index(found, concepts)
+	}
 }
 
 // hitsFor returns the concepts that a rule of a tier sees: a denial never takes

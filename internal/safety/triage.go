@@ -7,6 +7,7 @@ import "strings"
 // is linear in the length of the text.
 func (r *Rules) Triage(text string) Decision {
 	fired := make([]*Match, len(r.rules))
+	own := r.own.reading()
 	var d Decision
 	for v := range r.views(text) {
 		scene := r.look(v)
@@ -15,6 +16,7 @@ func (r *Rules) Triage(text string) Decision {
 				fired[i] = r.rules[i].match(scene)
 			}
 		}
+		own.read(scene)
 	}
 	for i, m := range fired {
 		if m == nil {
@@ -23,6 +25,10 @@ func (r *Rules) Triage(text string) Decision {
 		d.Matches = append(d.Matches, *m)
 		d.Tier = max(d.Tier, m.Tier)
 		d.Minor = d.Minor || r.rules[i].Minor
+	}
+	if own != nil {
+		own.readOn(r, text)
+		d = own.raise(d)
 	}
 	return d
 }

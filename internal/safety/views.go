@@ -17,12 +17,14 @@ type repair struct {
 	apply func(string) string
 }
 
+// views yields the views in which the shipped rules read a text.
+func (r *Rules) views(text string) iter.Seq[view] { return r.vocab.views(text) }
+
 // views yields the plain view and those of the others that differ from the one
 // before. Each repairs what the one before it left, so that tricks that were
 // combined are undone together; nothing is taken away from the plain view.
-func (r *Rules) views(text string) iter.Seq[view] {
+func (v *vocabulary) views(text string) iter.Seq[view] {
 	return func(yield func(view) bool) {
-		v := r.vocab
 		last := view{"plain", clean(text)}
 		plain := last.text
 		goOn := yield(last) && last.repaired(yield, []repair{

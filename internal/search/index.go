@@ -77,10 +77,14 @@ func (x *Index) With(w Weights) *Index {
 	return &other
 }
 
+// Weights returns a copy of the weights that the index ranks and judges by.
+func (x *Index) Weights() Weights { return x.weights.clone() }
+
 // Query is a question with what was asked before it.
 type Query struct {
 	Text    string
-	Context []Turn // what was asked before, latest last; the last six count
+	Context []Turn  // what was asked before, latest last; the last six count
+	Chosen  *Chosen // put first, and taken for certain; the context does not count then
 }
 
 // Candidate is a passage with the excerpt that would be quoted from it.
@@ -120,6 +124,9 @@ func (r Result) Sure() bool { return len(r.Candidates) > 0 && r.Confidence >= cm
 // context or not at all.
 func (x *Index) Find(ctx context.Context, q Query) (Result, error) {
 	alone := x.understand(Query{Text: q.Text})
+	if q.Chosen != nil {
+		return x.findChosen(ctx, &alone, *q.Chosen)
+	}
 	if len(q.Context) == 0 {
 		return x.find(ctx, &alone)
 	}

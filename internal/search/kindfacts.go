@@ -153,7 +153,7 @@ func wayKinds() []kind {
 			wants:  cueDefinition,
 		},
 		{
-			name:  "yes/no",
+			name:  yesNo,
 			forms: "^is,^are,^was,^were,^do you,^do they,^do i,^do we,^do the,^do these,^do people,^do any,^do most,^do all,^do some,^do men,^do women,^do doctors,^does,^did,^can,^could,^will,^would,^has,^have,^had,^should,^am,^may,^must",
 		},
 	}

@@ -30,19 +30,24 @@ func (s *Store) Publish(ctx context.Context, guild string, r library.Revision, b
 			return fmt.Errorf("%w: the article %q was changed meanwhile: it is at revision %.12s", article.ErrConflict, r.Article, before.Hash)
 		}
 		changed = true
-		if err := t.keepRevision(r); err != nil {
-			return err
-		}
-		t.changed(library.ChangedArticle, r.Article)
-		if err := t.publish(library.Publication{Article: r.Article, State: library.Published, Own: true, Hash: r.Hash, By: act.Actor}); err != nil {
-			return err
-		}
-		if err := t.shelfFits(); err != nil {
-			return err
-		}
-		return t.audit(act, "article.publish", r.Article, before.Hash, r.Hash)
+		return t.propagating(r.Article, func() error { return t.publishRevision(r, before.Hash, act) })
 	})
 	return changed && err == nil, err
+}
+
+// publishRevision makes a revision the current one in place of the one with hash before.
+func (t *tx) publishRevision(r library.Revision, before string, act library.Act) error {
+	if err := t.keepRevision(r); err != nil {
+		return err
+	}
+	t.changed(library.ChangedArticle, r.Article)
+	if err := t.publish(library.Publication{Article: r.Article, State: library.Published, Own: true, Hash: r.Hash, By: act.Actor}); err != nil {
+		return err
+	}
+	if err := t.shelfFits(); err != nil {
+		return err
+	}
+	return t.audit(act, "article.publish", r.Article, before, r.Hash)
 }
 
 func checkRevision(r library.Revision) error {
@@ -106,11 +111,13 @@ func (s *Store) SetState(ctx context.Context, guild, key string, own bool, to li
 		if changed = before.State != to; !changed {
 			return nil
 		}
-		t.changed(library.ChangedArticle, key)
-		if err := t.setState(key, own, before.Hash, to, act); err != nil {
-			return err
-		}
-		return t.audit(act, "article."+string(to), key, string(before.State)+" "+before.Hash, string(to)+" "+before.Hash)
+		return t.propagating(key, func() error {
+			t.changed(library.ChangedArticle, key)
+			if err := t.setState(key, own, before.Hash, to, act); err != nil {
+				return err
+			}
+			return t.audit(act, "article."+string(to), key, string(before.State)+" "+before.Hash, string(to)+" "+before.Hash)
+		})
 	})
 	return changed && err == nil, err
 }

@@ -12,8 +12,8 @@ func (t *tx) audit(act library.Act, action, subject, before, after string) error
 	if err := checkTexts(maxText, act.Actor, act.Reason, action, subject, before, after); err != nil {
 		return err
 	}
-	last, err := readEntry(t.row(auditColumns+` ORDER BY n DESC LIMIT 1`, t.guild))
-	if err != nil && !notFound(err) {
+	last, err := t.lastEntry()
+	if err != nil {
 		return err
 	}
 	e := library.Entry{
@@ -30,6 +30,21 @@ func readEntry(r scanner) (e library.Entry, err error) {
 	var at int64
 	err = r.Scan(&e.N, &at, &e.Actor, &e.Action, &e.Subject, &e.Before, &e.After, &e.Reason, &e.Prev, &e.Hash)
 	e.At = timeOf(at)
+	return e, err
+}
+
+// lastEntry is the newest entry of the guild's trail, the zero one when there is none.
+func (t *tx) lastEntry() (library.Entry, error) {
+	e, err := readEntry(t.row(auditColumns+` ORDER BY n DESC LIMIT 1`, t.guild))
+	return e, unlessMissing(err)
+}
+
+// LastEntry implements library.Trail.
+func (s *Store) LastEntry(ctx context.Context, guild string) (e library.Entry, err error) {
+	err = s.read(ctx, guild, func(t *tx) error {
+		e, err = t.lastEntry()
+		return err
+	})
 	return e, err
 }
 

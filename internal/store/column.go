@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"verbatim/internal/library"
 )
 
 // Columns whose Go type is not SQL's. Each wraps a pointer through which it is read
@@ -62,6 +64,27 @@ func (e encoded[T]) Scan(from any) error {
 	return json.Unmarshal([]byte(text), e.value)
 }
 
+// optional keeps a value as JSON, and that there is none as the empty text.
+type optional[T any] struct{ value **T }
+
+// Value implements driver.Valuer.
+func (o optional[T]) Value() (driver.Value, error) {
+	if *o.value == nil {
+		return "", nil
+	}
+	return encoded[T]{*o.value}.Value()
+}
+
+// Scan implements sql.Scanner.
+func (o optional[T]) Scan(from any) error {
+	*o.value = nil
+	if from == "" {
+		return nil
+	}
+	*o.value = new(T)
+	return encoded[T]{*o.value}.Scan(from)
+}
+
 // checkFields refuses texts that cannot be kept, and lists of such.
 func checkFields(fields []any) error {
 	for _, f := range fields {
@@ -71,6 +94,10 @@ func checkFields(fields []any) error {
 			err = checkTexts(maxText, *f)
 		case encoded[[]string]:
 			err = checkTexts(maxText, *f.value...)
+		case optional[library.Place]:
+			if *f.value != nil {
+				err = checkTexts(maxKey, (*f.value).Article, string((*f.value).Revision))
+			}
 		}
 		if err != nil {
 			return err

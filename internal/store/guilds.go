@@ -67,7 +67,7 @@ func (s *Store) Guilds(ctx context.Context) (all []library.Guild, err error) {
 func ofGuild() []string {
 	return []string{
 		"settings", "revisions", "texts", "publications", "reviews", "posted", "votes", "daily", "missed", "golden", "bank",
-		"synonyms", "corrections", "preferences", "drafts", "watches", "pages", "proposals", "optins", "audit", "jobs", "guilds",
+		"synonyms", "corrections", "preferences", "drafts", "watches", "pages", "proposals", "optins", "marks", "audit", "jobs", "guilds",
 	}
 }
 

@@ -60,6 +60,7 @@ func (t *tx) addJob(j jobs.Job) (fresh bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	t.rouses = true
 	return true, t.exec(`UPDATE jobs SET seq = $1 WHERE guild = $2 AND id = $3`, seq, t.guild, j.ID)
 }
 

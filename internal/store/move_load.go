@@ -24,13 +24,13 @@ func (s *Store) Load(ctx context.Context, guild, name string, rows []library.Row
 		return 0, nil
 	}
 	err = s.write(ctx, guild, func(t *tx) error {
-		if name == "audit" {
+		switch name {
+		case "audit":
 			added, err = t.loadTrail(d, rows)
-		} else {
+		case "publications":
+			added, err = t.loadPublications(d, rows)
+		default:
 			added, err = t.load(d, rows)
-		}
-		if err == nil && name == "publications" && added > 0 {
-			err = t.shelfFits()
 		}
 		return err
 	})
@@ -54,6 +54,27 @@ func checkRow(d library.Table, row library.Row) error {
 		return fmt.Errorf("%w: the hash of a revision of %q is not that of its source", article.ErrInvalid, row.Text("article"))
 	}
 	return nil
+}
+
+// loadPublications is load that keeps to what may be answered from, and lets answers be
+// brought in line that quote a shipped article which is hidden by it.
+func (t *tx) loadPublications(d library.Table, rows []library.Row) (added int, err error) {
+	var fresh []string
+	for _, row := range rows {
+		_, err := t.publication(row.Text("article"))
+		if notFound(err) {
+			fresh = append(fresh, row.Text("article"))
+		} else if err != nil {
+			return 0, err
+		}
+	}
+	err = t.propagatingAll(fresh, func() error {
+		if added, err = t.load(d, rows); err == nil && added > 0 {
+			err = t.shelfFits()
+		}
+		return err
+	})
+	return added, err
 }
 
 // load inserts rows that are not there yet.
@@ -156,8 +177,8 @@ func (t *tx) moved(name string, row library.Row) {
 // loadTrail inserts those entries that follow the last one that is there; the
 // others must be those that are there. So the chain holds whatever is loaded.
 func (t *tx) loadTrail(d library.Table, rows []library.Row) (added int, err error) {
-	last, err := readEntry(t.row(auditColumns+` ORDER BY n DESC LIMIT 1`, t.guild))
-	if err != nil && !notFound(err) {
+	last, err := t.lastEntry()
+	if err != nil {
 		return 0, err
 	}
 	var fresh []library.Row

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"testing"
+	"time"
 
 	"verbatim/internal/article"
+	"verbatim/internal/lease"
 	"verbatim/internal/library"
 )
 
@@ -96,6 +98,42 @@ func TestLoadKeepsWhatIsThere(t *testing.T) {
 			last := library.Entry{At: summer(), Action: "another"}.Following(library.Entry{}, fromGuild)
 			if _, err := s.Load(t.Context(), fromGuild, "audit", []library.Row{entryRow(last)}); !errors.Is(err, article.ErrConflict) {
 				t.Errorf("another first entry: %v", err)
+			}
+		})
+	}
+}
+
+// TestLoadPropagates lets posted answers be brought in line with what is hidden by a
+// library that is put in, and with nothing that was there before.
+func TestLoadPropagates(t *testing.T) {
+	for name, url := range movers() {
+		t.Run(name, func(t *testing.T) {
+			s := openURL(t, url(t))
+			for _, key := range []string{"shipped", "there", "other"} {
+				p := library.Posted{ID: key, Question: key, Quoted: library.Place{Article: key}}
+				must(t, s.Post(t.Context(), fromGuild, p, lease.Lease{}))
+			}
+			var rows []library.Row
+			for _, key := range []string{"nobody", "shipped", "there"} {
+				rows = append(rows, library.Row{"article": key, "state": "hidden", "own": false, "hash": "", "actor": "", "at": int64(1)})
+			}
+			load := func(want int, rows ...library.Row) {
+				t.Helper()
+				if n, err := s.Load(t.Context(), fromGuild, "publications", rows); err != nil || n != want {
+					t.Errorf("%d rows were new, want %d, %v", n, want, err)
+				}
+				all, err := s.Queue().Jobs(t.Context(), fromGuild)
+				if err != nil || len(all) != want || all[0].Kind != library.PropagateJob {
+					t.Errorf("jobs %+v, %v", all, err)
+				}
+			}
+			load(1, rows[2])
+			_, _, err := s.Queue().Take(t.Context(), "me", []string{library.PropagateJob}, time.Hour)
+			must(t, err)
+			load(2, rows...)
+			all, err := s.Queue().Jobs(t.Context(), fromGuild)
+			if err != nil || all[1].Args != `{"article":"shipped"}` {
+				t.Errorf("jobs %+v, %v", all, err)
 			}
 		})
 	}

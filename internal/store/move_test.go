@@ -91,11 +91,11 @@ func writeDown(t *testing.T, s *store.Store, guild string) {
 		must(s.Golden().Put(ctx, guild, id, library.Golden{Question: "q\u2028" + id, Expect: library.ExpectAbstain}, noted("")))
 		must(s.Bank().Put(ctx, guild, id, library.BankQuestion{Question: id}, noted("")))
 		must(s.Synonyms().Put(ctx, guild, id, library.Synonym{Words: []string{"pond", id}, Related: id == "a"}, noted("")))
-		must(s.Corrections().Put(ctx, guild, id, library.Correction{Answer: id}, noted("")))
+		must(s.Corrections().Put(ctx, guild, id, library.Correction{Answer: id, Right: &library.Place{Article: id, Revision: "r", End: 2}}, noted("")))
 		must(s.Preferences().Put(ctx, guild, id, library.Preference{Question: id, Article: "ponds"}, noted("")))
 		must(s.Drafts().Put(ctx, guild, id, library.Draft{Title: id, Source: "x\r\n"}, noted("")))
 		must(s.Watches().Put(ctx, guild, id, library.Watch{URL: id, Page: page, Every: time.Hour}, noted("")))
-		must(s.Proposals().Put(ctx, guild, id, library.Proposal{Kind: id}, noted("")))
+		must(s.Proposals().Put(ctx, guild, id, library.Proposal{Kind: library.ProposalKind(id)}, noted("")))
 	}
 }
 

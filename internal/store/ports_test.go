@@ -18,6 +18,7 @@ var (
 	_ library.Pages         = (*store.Store)(nil)
 	_ library.OptIns        = (*store.Store)(nil)
 	_ library.Trail         = (*store.Store)(nil)
+	_ library.Marks         = (*store.Store)(nil)
 	_ library.Guilds        = (*store.Store)(nil)
 	_ library.Feed          = (*store.Store)(nil)
 	_ library.Sweeper       = (*store.Store)(nil)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"verbatim/internal/article"
 	"verbatim/internal/lease"
@@ -13,14 +14,17 @@ import (
 )
 
 // postedColumns are those of a posted answer, in the order of postedFields.
-const postedColumns = `id, channel, message, question, outcome, tier, article, revision, start_at, end_at, hash, others, sure, asker, at, expires`
+const postedColumns = `id, channel, message, question, outcome, tier, article, revision, start_at, end_at, hash, others,
+	against, decisive_start, decisive_end, sure, minor, private, shown, asker, at, expires`
 
 func postedFields(p *library.Posted) []any {
 	return []any{
 		&p.ID, &p.Channel, &p.Message, &p.Question, &p.Outcome, &p.Tier,
 		&p.Quoted.Article, (*string)(&p.Quoted.Revision), &p.Quoted.Start, &p.Quoted.End, &p.Hash,
 		encoded[[]library.Place]{&p.Others},
-		&p.Sure,
+		encoded[[]library.Place]{&p.Against},
+		&p.Decisive.Start, &p.Decisive.End,
+		&p.Sure, &p.Minor, &p.Private, (*string)(&p.Shown),
 		&p.Asker,
 		instant{&p.At},
 		instant{&p.Expires},
@@ -42,13 +46,22 @@ func (s *Store) Post(ctx context.Context, guild string, p library.Posted, under 
 		if p.At.IsZero() {
 			p.At = t.at
 		}
-		n, err := t.count(`INSERT INTO posted (guild, `+postedColumns+`) VALUES (`+places(1, 17)+`) ON CONFLICT DO NOTHING`,
-			append([]any{guild}, postedFields(&p)...)...)
+		fields := append([]any{guild, againstArticle(p)}, postedFields(&p)...)
+		n, err := t.count(`INSERT INTO posted (guild, against_article, `+postedColumns+`) VALUES (`+places(1, len(fields))+`) ON CONFLICT DO NOTHING`, fields...)
 		if err == nil && n == 0 {
 			err = fmt.Errorf("%w: this question has an answer already", article.ErrConflict)
 		}
 		return err
 	})
+}
+
+// againstArticle is the article by which an answer is found that is contradicted. An
+// answer shows one contradiction at most.
+func againstArticle(p library.Posted) string {
+	if len(p.Against) == 0 {
+		return ""
+	}
+	return p.Against[0].Article
 }
 
 // checkPosted refuses what cannot be kept of an answer; its question may be empty.
@@ -59,7 +72,7 @@ func checkPosted(p library.Posted) error {
 	if err := checkTexts(maxKey, p.Message, p.Question, p.Quoted.Article, p.Asker); err != nil {
 		return err
 	}
-	for _, o := range p.Others {
+	for _, o := range slices.Concat(p.Others, p.Against) {
 		if err := checkTexts(maxKey, o.Article, string(o.Revision)); err != nil {
 			return err
 		}
@@ -74,7 +87,10 @@ func (s *Store) Sent(ctx context.Context, guild, id, message string) error {
 	}
 	return s.add(ctx, guild, func(t *tx) error {
 		n, err := t.count(`UPDATE posted SET message = $1 WHERE guild = $2 AND id = $3`, message, guild, id)
-		return noAnswer(n, err, id)
+		if err := noAnswer(n, err, id); err != nil {
+			return err
+		}
+		return t.propagateLate(id)
 	})
 }
 
@@ -86,10 +102,28 @@ func (s *Store) Redo(ctx context.Context, guild string, p library.Posted) error 
 	}
 	return s.add(ctx, guild, func(t *tx) error {
 		n, err := t.count(`UPDATE posted SET outcome = $3, tier = $4, article = $5, revision = $6, start_at = $7, end_at = $8,
-			hash = $9, others = $10, sure = $11, expires = $12 WHERE guild = $1 AND id = $2`,
+			hash = $9, others = $10, against = $11, against_article = $12, decisive_start = $13, decisive_end = $14, sure = $15,
+			minor = $16, private = $17, shown = $18, expires = $19 WHERE guild = $1 AND id = $2`,
 			guild, p.ID, p.Outcome, p.Tier, p.Quoted.Article, string(p.Quoted.Revision), p.Quoted.Start, p.Quoted.End,
-			p.Hash, encoded[[]library.Place]{&p.Others}, p.Sure, instant{&p.Expires})
+			p.Hash, encoded[[]library.Place]{&p.Others}, encoded[[]library.Place]{&p.Against}, againstArticle(p),
+			p.Decisive.Start, p.Decisive.End, p.Sure, p.Minor, p.Private, string(p.Shown), instant{&p.Expires})
 		return noAnswer(n, err, p.ID)
+	})
+}
+
+// Shown implements library.Ledger. ErrInvalid for what is no standing; the empty one is.
+func (s *Store) Shown(ctx context.Context, guild, id string, standing library.Standing) error {
+	switch standing {
+	case "", library.Current, library.Revised, library.Departed, library.Retracted:
+	default:
+		return fmt.Errorf("%w: %.40q does not say what became of an article", article.ErrInvalid, string(standing))
+	}
+	if err := checkTexts(maxKey, id); err != nil {
+		return err
+	}
+	return s.add(ctx, guild, func(t *tx) error {
+		n, err := t.count(`UPDATE posted SET shown = $1 WHERE guild = $2 AND id = $3`, string(standing), guild, id)
+		return noAnswer(n, err, id)
 	})
 }
 
@@ -153,13 +187,20 @@ func (s *Store) Quoting(ctx context.Context, guild, key, after string, limit int
 				return missing(err, "answer", after)
 			}
 		}
-		all, err = collect(t, readPosted, quotingQuery, guild, key, at, after, max(limit, 0))
+		all, err = t.quoting(key, at, after, max(limit, 0))
 		return err
 	})
 	return all, err
 }
 
-const quotingQuery = postedQuery + ` AND article = $2 AND (at, id) > ($3, $4) ORDER BY at, id LIMIT $5`
+// quoting lists answers that quote an article, after the one with an id that was posted at.
+func (t *tx) quoting(key string, at int64, after string, limit int) ([]library.Posted, error) {
+	return collect(t, readPosted, quotingQuery, t.guild, key, at, after, limit)
+}
+
+// quotingQuery has an index for each of its halves, both in the order that is asked for.
+const quotingQuery = postedQuery + ` AND article = $2 AND (at, id) > ($3, $4) UNION ALL ` +
+	postedQuery + ` AND against_article = $2 AND against_article <> '' AND article <> $2 AND (at, id) > ($3, $4) ORDER BY at, id LIMIT $5`
 
 // Forget implements library.Ledger.
 func (s *Store) Forget(ctx context.Context, guild, id string) error {

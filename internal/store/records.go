@@ -52,9 +52,9 @@ func synonymTable() table[library.Synonym] {
 func (s *Store) Corrections() library.Records[library.Correction] {
 	return collection[library.Correction]{s, table[library.Correction]{
 		name: "corrections", action: "correction", change: library.ChangedRecord,
-		columns: []string{"answer", "kind", "preference", "golden", "actor", "at"},
+		columns: []string{"answer", "kind", "right_place", "preference", "golden", "actor", "at"},
 		fields: func(v *library.Correction) []any {
-			return []any{&v.Answer, &v.Kind, &v.Preference, &v.Golden, &v.By, instant{&v.At}}
+			return []any{&v.Answer, (*string)(&v.Kind), optional[library.Place]{&v.Right}, &v.Preference, &v.Golden, &v.By, instant{&v.At}}
 		},
 		at: func(v *library.Correction) *time.Time { return &v.At },
 	}}
@@ -108,7 +108,7 @@ func (s *Store) Proposals() library.Records[library.Proposal] {
 		name: "proposals", action: "proposal", change: library.ChangedRecord,
 		columns: []string{"kind", "topic", "body", "state", "actor", "decided_by", "at"},
 		fields: func(v *library.Proposal) []any {
-			return []any{&v.Kind, &v.Topic, &v.Body, &v.State, &v.By, &v.DecidedBy, instant{&v.At}}
+			return []any{(*string)(&v.Kind), &v.Topic, &v.Body, (*string)(&v.State), &v.By, &v.DecidedBy, instant{&v.At}}
 		},
 		at: func(v *library.Proposal) *time.Time { return &v.At },
 	}}

@@ -31,8 +31,17 @@ func (s *Store) SetSetting(ctx context.Context, guild, name, value string, act l
 		if err := t.keepShorter(name, value); err != nil {
 			return err
 		}
-		return t.audit(act, "setting.set", name, before, value)
+		return t.audit(act, "setting.set", name, audited(name, before), audited(name, value))
 	})
+}
+
+// audited is what the audit trail says of a setting's value: the value itself, and of
+// safety topics, which are too long for that, the hash.
+func audited(name, value string) string {
+	if name == library.SafetyTopics && value != "" {
+		return library.HashOf(value)
+	}
+	return value
 }
 
 // setSetting stores a value, or removes the row when there is none.

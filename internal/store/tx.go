@@ -22,6 +22,7 @@ type tx struct {
 	at      time.Time // when it began, to the millisecond
 	changes []library.Change
 	ticked  bool
+	rouses  bool // there is work for whoever waits, beside changes
 }
 
 // A transaction that lost against another one is tried again, for as long as
@@ -107,7 +108,7 @@ func (s *Store) once(ctx context.Context, guild string, change func(*tx) error) 
 	if err := begun.Commit(); err != nil {
 		return err
 	}
-	if len(t.changes) > 0 {
+	if t.wakes() {
 		s.wakers.wake()
 	}
 	return nil
@@ -163,11 +164,14 @@ func (t *tx) flush() error {
 			return err
 		}
 	}
-	if len(t.changes) == 0 {
+	if !t.wakes() {
 		return nil
 	}
 	return t.store.dialect.notify(t.ctx, t.sql)
 }
+
+// wakes reports whether those who wait are to look again once this is committed.
+func (t *tx) wakes() bool { return len(t.changes) > 0 || t.rouses }
 
 // changed puts a change into the feed.
 func (t *tx) changed(kind library.ChangeKind, subject string) {

@@ -29,8 +29,8 @@ func (w *wakers) wake() {
 	}
 }
 
-// Wake returns a channel that gets a value when the feed may have grown. It is a
-// hint: it may come for nothing, and who polls misses nothing without it. The
+// Wake returns a channel that gets a value when the feed may have grown, or there is a
+// new job. It is a hint: it may come for nothing, and who polls misses nothing without it. The
 // channel is good until release is called.
 func (s *Store) Wake() (wake <-chan struct{}, release func()) {
 	c := make(chan struct{}, 1)

@@ -12,6 +12,7 @@ type Message struct {
 	Embeds    []render.Embed
 	Rows      []render.Row
 	Files     []File
+	NoFiles   bool   // what takes the place of a message with files takes them away
 	Ephemeral bool   // seen by one member only; replies to interactions alone can be
 	Reply     string // id of the message that it replies to; [Client.Post] alone does so
 	// Nonce makes repetitions of one message known as such, for some minutes. At most
@@ -28,6 +29,7 @@ type File struct {
 	Name string
 	Type string // media type; empty leaves it to Discord
 	Data []byte
+	Alt  string // what a picture shows, for those who do not see it, at most 1024 characters; empty for nothing
 }
 
 // Of returns a rendered message as one to be sent.
@@ -96,12 +98,17 @@ func (m Message) reply() wire {
 }
 
 // replaced is a message as it takes the place of another: what it has not is cleared.
-// Files are an exception: those of the message stay unless there are new ones.
+// Files are an exception: those of the message stay unless there are new ones, or
+// NoFiles is set.
 func (m Message) replaced() wire {
-	return wire{
+	w := wire{
 		Content: &m.Content, Embeds: append([]render.Embed{}, m.Embeds...), Rows: append([]render.Row{}, m.Rows...),
 		Attachments: attachments(m.Files), files: m.Files,
 	}
+	if m.NoFiles && len(m.Files) == 0 {
+		w.Attachments = []attachment{}
+	}
+	return w
 }
 
 func flags(ephemeral bool) int {

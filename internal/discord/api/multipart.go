@@ -17,12 +17,13 @@ import (
 type attachment struct {
 	ID   string `json:"id"` // its place among the files
 	Name string `json:"filename"`
+	Alt  string `json:"description,omitempty"`
 }
 
 func attachments(files []File) []attachment {
 	var list []attachment
 	for i, f := range files {
-		list = append(list, attachment{strconv.Itoa(i), f.Name})
+		list = append(list, attachment{strconv.Itoa(i), f.Name, f.Alt})
 	}
 	return list
 }

@@ -49,11 +49,23 @@ func (s *Server) findNamed(by *Member, in *Channel, kind int, name string) (*Com
 	for _, scope := range slices.Compact([]string{"", in.guildID()}) {
 		for i := range s.commands[scope] {
 			if c := &s.commands[scope][i]; c.Name == name && c.kind() == kind {
+				if s.offersAll {
+					return c, nil
+				}
 				return c, c.usable(by, in)
 			}
 		}
 	}
 	return nil, errors.New("no such command is registered")
+}
+
+// OfferAll lets members use commands that are not offered to them where they are: as an
+// administrator may offer them to anybody in the settings of integrations, and as a bot
+// must expect of a client that is not Discord's own.
+func (s *Server) OfferAll() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.offersAll = true
 }
 
 // usable is the error where Discord's client does not offer a command.

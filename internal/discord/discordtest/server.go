@@ -69,6 +69,7 @@ type Server struct {
 	changed                   chan struct{} // closed and replaced at every change of state
 	lastID                    uint64
 	bot                       *Member
+	founder                   *Member // owns the guilds that nobody else does
 	appID                     string
 	guilds                    []*Guild
 	channels                  map[string]*Channel
@@ -87,6 +88,7 @@ type Server struct {
 	aged                      aged
 	horizon                   string // id of the newest message that was dropped for its age
 	commands                  map[string][]Command
+	offersAll                 bool                    // also to who may not use them
 	calls                     map[string]*interaction // by token
 	sessions                  map[string]*session
 	conns                     map[*conn]bool
@@ -136,6 +138,7 @@ func New(t testing.TB, options ...Option) *Server {
 		_, _ = describedBy() // takes a while the first time, and nothing may wait for it later
 	}
 	s.bot = s.newMember("verbatim")
+	s.founder = s.newMember("founder")
 	s.bot.bot, s.appID = true, s.bot.ID
 	s.http = httptest.NewServer(s.routes())
 	t.Cleanup(s.stop)

@@ -112,7 +112,7 @@ func (s *Server) guildCreate(g *Guild) map[string]any {
 }
 
 func (g *Guild) wire() map[string]any {
-	owner, level := "1", levelDefault
+	owner, level := g.s.founder.ID, levelDefault
 	if g.owner != nil {
 		owner = g.owner.ID
 	}

@@ -27,7 +27,7 @@ func TestGuildsChange(t *testing.T) {
 	p := dial(t, s)
 	p.enters(s, guilds)
 	g := s.Guild("guild")
-	p.says("GUILD_CREATE", `"nsfw_level":0`, `"owner_id":"1"`, `"name":"@everyone"`, `"members":[{`)
+	p.says("GUILD_CREATE", `"nsfw_level":0`, `"owner_id":"1`, `"name":"@everyone"`, `"members":[{`)
 	g.Restrict(true)
 	p.says("GUILD_UPDATE", `"nsfw_level":3`)
 	owner := s.Member("owner")

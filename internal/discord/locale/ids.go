@@ -83,6 +83,7 @@ const (
 	HelpOpen     ID = "help.open"
 	HelpButtons  ID = "help.buttons"  // More, Context, Cite, Remove
 	HelpCommands ID = "help.commands" // Article, Cite, Privacy
+	HelpGaps     ID = "help.gaps"     // Privacy
 
 	ReasonUnanswered  ID = "reason.unanswered"
 	ReasonWithheld    ID = "reason.withheld"
@@ -101,6 +102,7 @@ const (
 	NoticeWaitDay    ID = "notice.wait.day"    // Wait
 	NoticeStale      ID = "notice.stale"
 	NoticeNotYours   ID = "notice.notyours"
+	NoticeModerators ID = "notice.moderators"
 	NoticeThanks     ID = "notice.thanks"
 	NoticeShared     ID = "notice.shared"
 	NoticeNoMore     ID = "notice.nomore"
@@ -111,6 +113,13 @@ const (
 	NoticeNever      ID = "notice.never"
 	NoticeChanged    ID = "notice.changed"
 	NoticeWithdrawn  ID = "notice.withdrawn"
+	NoticeRetracted  ID = "notice.retracted"
+	NoticeCorrected  ID = "notice.corrected"
+	NoticeRenewed    ID = "notice.renewed"
+	NoticeGone       ID = "notice.gone"
+	NoticeUnsaid     ID = "notice.unsaid"
+	NoticeNow        ID = "notice.now"
+	NoticeLost       ID = "notice.lost"
 	NoticeOptIn      ID = "notice.optin"
 	NoticeOptedIn    ID = "notice.optedin"
 	NoticeOptedOut   ID = "notice.optedout"
@@ -159,12 +168,13 @@ func IDs() []ID {
 		TitleMeta, TitleAbstained, TitleHelp, TitleQuote, TitlePrivacy, TitleArticles,
 		HintMore, HintNearest, HintCut, HintUnasked, HintHelplines, HintThread,
 		HintPrivate, HintChannels, HintPassages, HintArticles,
-		HelpIntro, HelpAbout, HelpMore, HelpAsk, HelpMenu, HelpThread, HelpOpen, HelpButtons, HelpCommands,
+		HelpIntro, HelpAbout, HelpMore, HelpAsk, HelpMenu, HelpThread, HelpOpen, HelpButtons, HelpCommands, HelpGaps,
 		ReasonUnanswered, ReasonWithheld, ReasonRestricted, ReasonMinor, ReasonUnavailable, ReasonNoPublished,
 		ReasonNoBio, ReasonWhich,
 		NoticePaused, NoticeElsewhere, NoticeBlocked, NoticeWait, NoticeWaitServer, NoticeWaitDay,
-		NoticeStale, NoticeNotYours, NoticeThanks, NoticeShared, NoticeNoMore,
+		NoticeStale, NoticeNotYours, NoticeModerators, NoticeThanks, NoticeShared, NoticeNoMore,
 		NoticeNoText, NoticeNoArticles, NoticeNoArticle, NoticeRestricted, NoticeNever, NoticeChanged, NoticeWithdrawn,
+		NoticeRetracted, NoticeCorrected, NoticeRenewed, NoticeGone, NoticeUnsaid, NoticeNow, NoticeLost,
 		NoticeOptIn, NoticeOptedIn, NoticeOptedOut,
 		PrivacyKept, PrivacyGaps, PrivacyAmount, PrivacyAnswers, PrivacyVotes, PrivacyOptedIn, PrivacyDirect,
 		PrivacyExport, PrivacyDeleted, PrivacyNothing,

@@ -49,21 +49,25 @@ func (v view) amount(p Privacy) []string {
 // told is a titled text of several paragraphs, for one reader.
 func (v view) told(title locale.ID, paragraphs []string) Message {
 	return Message{Ephemeral: true, Embeds: []Embed{{
-		Title: Escape(v.Say(title, nil)), Description: fit(strings.Join(paragraphs, "\n\n"), maxDescription), Color: neutral,
+		Title: Escape(v.Say(title, nil)), Description: fit(strings.Join(paragraphs, "\n\n"), maxDescription), Color: Neutral,
 	}}}
 }
 
 // Help says how to ask and what the buttons do, and names some of the titles. intent
-// says that the bot can read messages that do not name it.
-func (r *Renderer) Help(titles []string, intent bool) Message {
+// says that the bot can read messages that do not name it, and gaps that the guild keeps
+// questions without an answer.
+func (r *Renderer) Help(titles []string, intent, gaps bool) Message {
 	v := view{Words: r.words}
 	lines := []string{v.Say(locale.HelpIntro, nil), ""}
 	for _, way := range v.ways(intent) {
 		lines = append(lines, "• "+way)
 	}
+	if gaps {
+		lines = append(lines, "", v.Say(locale.HelpGaps, locale.Values{"Privacy": v.Say(locale.CommandPrivacy.Name(), nil)}))
+	}
 	lines = append(append(lines, ""), v.offered(titles)...)
 	return Message{Embeds: []Embed{{
-		Title: Escape(v.Say(locale.TitleHelp, nil)), Description: fit(strings.Join(lines, "\n"), maxDescription), Color: neutral,
+		Title: Escape(v.Say(locale.TitleHelp, nil)), Description: fit(strings.Join(lines, "\n"), maxDescription), Color: Neutral,
 	}}}
 }
 

@@ -36,7 +36,7 @@ func (v view) notice(page *page, title, text, hint string) {
 	page.try(Embed{
 		Title:       fit(title, maxTitle),
 		Description: limited([]string{fit(text, 3000), hint}, maxDescription),
-		Color:       neutral,
+		Color:       Neutral,
 	})
 }
 

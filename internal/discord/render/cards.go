@@ -15,7 +15,7 @@ func (r *Renderer) Brief(a answer.Answer, look Look) Message {
 		return r.Message(a, look)
 	}
 	hint := Escape(r.words.Say(locale.HintHelplines, nil))
-	return r.compose(a, look, func(page *page, all []answer.Answer) { briefly(page, all, hint) })
+	return view{Words: r.words, look: look}.compose(a, func(page *page, all []answer.Answer) { briefly(page, all, hint) })
 }
 
 func hasCards(a answer.Answer) bool {

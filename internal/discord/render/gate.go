@@ -23,7 +23,7 @@ func (r *Renderer) Pointer(channels []string) Message {
 	if len(links) > 0 {
 		lines = append(lines, r.words.Say(locale.HintChannels, locale.Values{"Channels": strings.Join(links, " ")}))
 	}
-	return Message{Embeds: []Embed{{Description: strings.Join(lines, "\n"), Color: neutral}}, Ephemeral: true}
+	return Message{Embeds: []Embed{{Description: strings.Join(lines, "\n"), Color: Neutral}}, Ephemeral: true}
 }
 
 // isID reports whether s is an id of Discord's: a number of 64 bits in decimal.

@@ -83,7 +83,7 @@ func others(t testing.TB, r *render.Renderer) map[string]render.Message {
 	hidden.Hidden = true
 	urgent, crisis := tiers(t)["urgent"], tiers(t)["crisis"]
 	quoted := tiers(t)["none"]
-	return map[string]render.Message{
+	messages := map[string]render.Message{
 		"brief-crisis": r.Brief(crisis, careful(t)),
 		"brief-urgent": r.Brief(urgent, today(t)),
 		"cards":        r.Cards(urgent),
@@ -99,11 +99,30 @@ func others(t testing.TB, r *render.Renderer) map[string]render.Message {
 		"citation":     r.Citation(article.StyleAPA, "Venneman, S. (2017, July 19). *A title*. https://example.org/a_title", "A title"),
 		"privacy":      r.Privacy(render.Privacy{Days: 90, Gaps: true, Answers: 3, Votes: 1, OptedIn: true}),
 		"privacy-none": r.Privacy(render.Privacy{Days: 1, Direct: true}),
-		"howto":        r.Help([]string{"A title", "All of moss"}, false),
-		"howto-intent": r.Help(nil, true),
+		"howto":        r.Help([]string{"A title", "All of moss"}, false, false),
+		"howto-intent": r.Help(nil, true, false),
+		"howto-gaps":   r.Help([]string{"A title"}, true, true),
 		"pointer":      r.Pointer([]string{"1234567890", "no id", "42"}),
 		"veiled":       r.Veiled(),
 		"confirm":      r.Confirm(),
+		"then":         r.ThenAndNow(render.Around{Quote: *quoted.Quote, Before: "Before. "}, nil, render.Look{Changed: true}),
+		"then-now": r.ThenAndNow(render.Around{Quote: *quoted.Quote, Before: "Before. "},
+			&render.Around{Quote: *quote(t, "It is a *small* gland."), After: " After."}, render.Look{Changed: true}),
+	}
+	risky := tiers(t)["safety"]
+	risky.Contradicts = []answer.Quote{elsewhere(t, "Moss is green.")}
+	for fate, name := range fates() {
+		messages["again-"+name] = r.Again(risky, fate, fate == render.Stands, today(t))
+		messages["marked-"+name] = render.Message{Embeds: []render.Embed{{Description: r.Mark(fate)}}}
+	}
+	return messages
+}
+
+// fates names all that can become of an answer.
+func fates() map[render.Fate]string {
+	return map[render.Fate]string{
+		render.Stands: "stands", render.Changed: "changed", render.Withdrawn: "withdrawn", render.Retracted: "retracted",
+		render.Renewed: "renewed", render.Corrected: "corrected", render.Gone: "gone", render.Wrong: "wrong", render.Lost: "lost",
 	}
 }
 

@@ -17,6 +17,7 @@ type Look struct {
 	Shared     bool         // the reply was private and is shared by its asker
 	Changed    bool         // what is quoted was changed since
 	Withdrawn  bool         // what is quoted was withdrawn since
+	Retracted  bool         // a moderator found the answer wrong
 }
 
 // tail is what is said below everything else: how to go on, and whence it came.
@@ -34,6 +35,8 @@ func (v view) tail() []string {
 // outdated says in bold what became of a quoted article, "" for one that stands.
 func (v view) outdated() string {
 	switch {
+	case v.look.Retracted:
+		return boldMark + Escape(v.Say(locale.NoticeRetracted, nil)) + boldMark
 	case v.look.Withdrawn:
 		return boldMark + Escape(v.Say(locale.NoticeWithdrawn, nil)) + boldMark
 	case v.look.Changed:
@@ -46,7 +49,9 @@ func (v view) outdated() string {
 type view struct {
 	*locale.Words
 
-	look Look
+	look   Look
+	intro  string // what stands above a quote that took the place of another one
+	beside bool   // what is said against a quote was changed since
 }
 
 // stale reports whether a date is too long ago.

@@ -15,7 +15,7 @@ func newView(t *testing.T, language string, look Look) view {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return view{words, look}
+	return view{Words: words, look: look}
 }
 
 func TestAgo(t *testing.T) {

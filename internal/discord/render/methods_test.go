@@ -200,7 +200,7 @@ func TestFixedMessages(t *testing.T) {
 			OptedIn: rapid.Bool().Draw(t, "opted"), Direct: rapid.Bool().Draw(t, "direct"),
 		}
 		for _, m := range []render.Message{
-			r.Help(rapid.SliceOf(wild(900)).Draw(t, "titles"), rapid.Bool().Draw(t, "intent")), r.Privacy(p), r.Veiled(), r.Confirm(),
+			r.Help(rapid.SliceOf(wild(900)).Draw(t, "titles"), rapid.Bool().Draw(t, "intent"), rapid.Bool().Draw(t, "gaps")), r.Privacy(p), r.Veiled(), r.Confirm(),
 		} {
 			safe(t, m)
 		}

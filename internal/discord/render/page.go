@@ -93,7 +93,7 @@ func (p *page) finish(cut string) []Embed {
 		lines = append([]string{fit(cut, reserve)}, lines...)
 	}
 	if len(lines) > 0 {
-		p.add(Embed{Description: strings.Join(lines, "\n"), Color: neutral})
+		p.add(Embed{Description: strings.Join(lines, "\n"), Color: Neutral})
 	}
 	return p.embeds
 }

@@ -12,7 +12,7 @@ const maxPassages = 3
 // does not fit is left out whole, and a sentence says so; without any passage one
 // says that there is none.
 func (r *Renderer) Passages(quotes []answer.Quote, look Look) Message {
-	v := view{r.words, look}
+	v := view{Words: r.words, look: look}
 	page := newPage(v.tail()...)
 	for _, q := range quotes[:min(maxPassages, len(quotes))] {
 		page.try(v.quoteEmbed(q, ""))
@@ -21,14 +21,4 @@ func (r *Renderer) Passages(quotes []answer.Quote, look Look) Message {
 		v.notice(page, "", v.Say(locale.NoticeNoMore, nil), "")
 	}
 	return Message{Embeds: page.finish(v.Say(locale.HintPassages, nil))}
-}
-
-// Context renders a quote in bold between what stands before and after it in its
-// section, for one reader. The text around is cut at a sentence, or at a word, where
-// it is too long; the quote never is.
-func (r *Renderer) Context(q answer.Quote, before, after string, look Look) Message {
-	v := view{r.words, look}
-	page := newPage(v.tail()...)
-	page.try(v.quoting(q, "", func(limit int) string { return amid(q.Text, before, after, limit) }))
-	return Message{Embeds: page.finish(v.Say(locale.HintPassages, nil)), Ephemeral: true}
 }

@@ -13,12 +13,12 @@ import (
 // more. An excerpt that does not fit is replaced by a sentence that says so: it
 // is never cut.
 func (v view) quote(page *page, a answer.Answer) {
-	embeds := []Embed{v.quoteEmbed(*a.Quote, "")}
+	embeds := []Embed{v.quoteEmbed(*a.Quote, v.intro)}
 	if sure := v.sureness(a.Confidence); sure != "" {
 		embeds[0].Footer = &Footer{sure}
 	}
 	other := v // what became of the one article since says nothing of another
-	other.look.Changed, other.look.Withdrawn = false, false
+	other.look.Changed, other.look.Withdrawn, other.look.Retracted = v.beside, false, false
 	for _, q := range a.Contradicts {
 		embeds = append(embeds, other.quoteEmbed(q, v.Say(locale.QuoteAgainst, nil)))
 	}

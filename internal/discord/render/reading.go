@@ -24,7 +24,7 @@ type Page struct {
 // Where the text may not be shown a sentence says why. White space around the text
 // is not shown.
 func (r *Renderer) Page(p Page, look Look) Message {
-	v := view{r.words, look}
+	v := view{Words: r.words, look: look}
 	q := p.quote()
 	e := v.titled(q, webAddress(q.SourceURL), v.below(blockQuote(Escape(q.Text)), q))
 	if p.Hidden {

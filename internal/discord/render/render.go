@@ -45,6 +45,7 @@ type Embed struct {
 	URL         string  `json:"url,omitempty"`
 	Color       int     `json:"color,omitempty"`
 	Footer      *Footer `json:"footer,omitempty"`
+	Image       *Image  `json:"image,omitempty"`
 
 	whole bool // holds a quote, so it is shown whole or not at all
 }
@@ -52,6 +53,11 @@ type Embed struct {
 // Footer is the small print of an embed.
 type Footer struct {
 	Text string `json:"text"`
+}
+
+// Image is a picture in an embed.
+type Image struct {
+	URL string `json:"url"` // "attachment://" and the name of a file of the message
 }
 
 // Renderer renders answers in one language. It is not changed after New, is safe
@@ -65,14 +71,14 @@ func New(words *locale.Words) *Renderer { return &Renderer{words} }
 // of the answer and of each of its parts. When a card of tier emergency or
 // crisis is shown, nothing else is.
 func (r *Renderer) Message(a answer.Answer, look Look) Message {
-	m := r.compose(a, look, cards)
+	m := view{Words: r.words, look: look}.compose(a, cards)
 	m.Ephemeral = private(wholes(a))
 	return m
 }
 
 // compose renders an answer with its cards in the form that show gives them.
-func (r *Renderer) compose(a answer.Answer, look Look, show func(*page, []answer.Answer)) Message {
-	v, all := view{r.words, look}, wholes(a)
+func (v view) compose(a answer.Answer, show func(*page, []answer.Answer)) Message {
+	all := wholes(a)
 	if cardsOnly(all) {
 		page := newPage()
 		show(page, all)
@@ -107,7 +113,7 @@ func (r *Renderer) Sentence(id locale.ID) Message { return r.Text(r.words.Say(id
 // Text renders a plain text, such as a sentence of the catalogue whose placeholders
 // are filled.
 func (r *Renderer) Text(text string) Message {
-	return Message{Embeds: []Embed{{Description: fit(text, maxDescription), Color: neutral}}}
+	return Message{Embeds: []Embed{{Description: fit(text, maxDescription), Color: Neutral}}}
 }
 
 func cards(page *page, all []answer.Answer) {

@@ -11,7 +11,7 @@ import (
 // Articles renders the list of articles, each with its author, what the author is
 // and its date. Where there are too many a sentence says how many more there are.
 func (r *Renderer) Articles(list []article.Meta, look Look) Message {
-	v := view{r.words, look}
+	v := view{Words: r.words, look: look}
 	if len(list) == 0 {
 		return r.Sentence(locale.NoticeNoArticles)
 	}

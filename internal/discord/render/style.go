@@ -10,7 +10,7 @@ type style struct {
 // Colours of what is not a tier.
 const (
 	quoting = 0x1565C0
-	neutral = 0x607D8B
+	Neutral = 0x607D8B
 )
 
 // styleOf returns the style of a tier by its name. The name of an unknown tier

@@ -20,7 +20,7 @@ type collection struct {
 	articles []*article.Article
 	own      map[edition]*article.Article
 	synonyms search.Synonyms // its own
-	plain    bool            // nothing differs from what came with the program
+	shared   bool            // the index of what came with the program will do
 }
 
 // collect makes a library of a shelf. Articles that were parsed before are taken
@@ -57,7 +57,7 @@ func (s *Shelves) collect(ctx context.Context, id string, shelf library.Shelf, e
 	}
 	c.articles = slices.DeleteFunc(slices.Clone(s.config.Shipped), func(a *article.Article) bool { return without[a.Slug] })
 	unread := c.readShipped(reviews)
-	c.plain = unread && len(own) == 0 && len(c.articles) == len(s.config.Shipped) && len(c.synonyms.Groups)+len(c.synonyms.Related) == 0
+	c.shared = unread && len(own) == 0 && len(c.articles) == len(s.config.Shipped) && len(c.synonyms.Groups)+len(c.synonyms.Related) == 0
 	c.articles = append(c.articles, own...)
 	return c, nil
 }

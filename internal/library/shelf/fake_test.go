@@ -214,15 +214,16 @@ func (c *clock) pass(d time.Duration) {
 
 // observed keeps what the observer was told.
 type observed struct {
-	mu     sync.Mutex
-	opened []string
-	closed []string
-	bytes  int64
-	most   int64
-	open   int
-	cursor int64
-	errs   []error
-	turn   chan struct{} // holds a value after a failure
+	changed []string
+	mu      sync.Mutex
+	opened  []string
+	closed  []string
+	bytes   int64
+	most    int64
+	open    int
+	cursor  int64
+	errs    []error
+	turn    chan struct{} // holds a value after a failure
 }
 
 func newObserved() *observed { return &observed{turn: make(chan struct{}, 1)} }
@@ -243,6 +244,12 @@ func (o *observed) Bytes(total int64, open int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.bytes, o.open, o.most = total, open, max(o.most, total)
+}
+
+func (o *observed) Changed(guild string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.changed = append(o.changed, guild)
 }
 
 func (o *observed) Followed(cursor int64) {

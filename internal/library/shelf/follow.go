@@ -80,8 +80,13 @@ func sleep(ctx context.Context, d time.Duration, wake <-chan struct{}) <-chan st
 }
 
 // catchUp takes over everything that has changed. The sequence may have grown past
-// the last change, and be behind the cursor after a backup was restored.
+// the last change, and be behind the cursor after a backup was restored. One does so
+// at a time.
 func (s *Shelves) catchUp(ctx context.Context) error {
+	if err := s.feed.take(ctx); err != nil {
+		return err
+	}
+	defer s.feed.put()
 	for {
 		s.mu.Lock()
 		cursor := s.cursor
@@ -141,7 +146,11 @@ func (s *Shelves) apply(ctx context.Context, changes []library.Change) error {
 		}
 	}
 	s.mu.Unlock()
-	return s.decideAll(ctx, decided)
+	if err := s.decideAll(ctx, decided); err != nil {
+		return err
+	}
+	s.watch.changed(changes)
+	return nil
 }
 
 // manyGuilds is from how many guilds on all settings are read in one go, not each
@@ -154,11 +163,15 @@ func (s *Shelves) decideAll(ctx context.Context, guilds map[string]bool) error {
 	if err != nil {
 		return err
 	}
+	rulings := make(map[string]ruling, len(guilds))
+	for id := range guilds {
+		rulings[id] = s.rule(id, texts[id])
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for id := range guilds {
+	for id, r := range rulings {
 		g := s.known(id)
-		s.decide(g, texts[id])
+		s.decide(g, r)
 		s.forget(g)
 	}
 	return nil

@@ -2,7 +2,6 @@ package shelf
 
 import (
 	"container/list"
-	"log/slog"
 	"strings"
 	"time"
 
@@ -16,7 +15,7 @@ import (
 type guild struct {
 	id       string
 	settings *library.Settings // nil for the defaults
-	rules    *safety.Rules     // with the guild's helplines; nil for those of all
+	rules    *safety.Rules     // with the guild's own topics and helplines; nil for those of all
 	common   *answer.Answerer  // of the shared index by those rules; nil for that of all
 
 	owns bool  // it has something of its own, as far as is known
@@ -52,36 +51,15 @@ func (s *Shelves) forget(g *guild) {
 	}
 }
 
-// decide takes over a guild's settings. What cannot be read has its default and is
-// logged. The caller holds mu.
-func (s *Shelves) decide(g *guild, texts map[string]string) {
-	g.settings, g.rules, g.common = nil, nil, nil
-	if len(texts) > 0 {
-		settings, err := library.ParseSettings(texts)
-		if err != nil {
-			s.log.Warn("settings cannot be read; their defaults hold", slog.String("guild", g.id), slog.Any("error", err))
-		}
-		g.settings = &settings
-		if lines := settings.Helplines; len(lines) > 0 {
-			g.rules = s.rulesWith(g.id, lines)
-		}
-	}
+// decide takes over what a guild's settings come to. The caller holds mu.
+func (s *Shelves) decide(g *guild, r ruling) {
+	g.settings, g.rules, g.common = r.settings, r.rules, nil
 	if g.rules != nil {
 		g.common = answer.New(g.rules, s.common)
 	}
 	if g.open != nil {
-		g.open.answerer = answer.New(s.rulesOf(g), g.open.library)
+		g.open.answerer = g.open.by(s.rulesOf(g))
 	}
-}
-
-// rulesWith returns the rules with a guild's helplines, nil when they do not fit.
-func (s *Shelves) rulesWith(id string, lines []string) *safety.Rules {
-	rules, err := s.config.Rules.WithHelplines(lines)
-	if err != nil {
-		s.log.Warn("helplines cannot be shown; the general ones are", slog.String("guild", id), slog.Any("error", err))
-		return nil
-	}
-	return rules
 }
 
 // rulesOf returns the rules that hold for a guild, which may be nil. The caller

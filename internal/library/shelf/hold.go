@@ -5,12 +5,15 @@ import (
 	"fmt"
 
 	"verbatim/internal/answer"
+	"verbatim/internal/search"
 )
 
 // held is a library that a question holds on to until release.
 type held struct {
 	answerer *answer.Answerer
 	library  answer.Library
+	index    *search.Index
+	decided  *preferences // nil for none
 	prompts  *prompts
 	release  func()
 }
@@ -96,13 +99,13 @@ func (s *Shelves) holdShared(g *guild) held {
 	if g != nil && g.common != nil {
 		a = g.common
 	}
-	return held{a, s.common, s.common.prompts, func() {}}
+	return held{a, s.common, s.common.Index, nil, s.common.prompts, func() {}}
 }
 
 // holdOwn returns an opened library of which a use has been counted. The caller holds mu.
 func (s *Shelves) holdOwn(o *opened) held {
 	s.touch(o.guild)
-	return held{o.answerer, o.library, o.prompts, func() {
+	return held{o.answerer, o.library, o.index, o.decided, o.prompts, func() {
 		s.mu.Lock()
 		s.giveBack(o)
 		s.mu.Unlock()

@@ -9,13 +9,17 @@ import (
 
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
+	"verbatim/internal/library"
+	"verbatim/internal/safety"
 	"verbatim/internal/search"
 )
 
 // opened is a guild's own library, ready to answer.
 type opened struct {
 	guild    *guild
-	library  *search.Index
+	index    *search.Index
+	library  answer.Library // the index; common when that is the shared one
+	decided  *preferences   // nil for none
 	own      map[edition]*article.Article
 	synonyms search.Synonyms // its own
 	prompts  *prompts
@@ -90,19 +94,45 @@ func (s *Shelves) build(ctx context.Context, g *guild, b *building) (*opened, er
 	s.happened()
 	s.mu.Unlock()
 	c, err := s.collect(ctx, g.id, shelf, b.earlier)
-	if err != nil || c.plain {
+	if err != nil || c.shared && len(shelf.Preferences) == 0 {
 		return nil, err
 	}
-	index, err := search.Build(ctx, c.articles, s.config.Synonyms.With(c.synonyms))
+	o, err := s.assemble(ctx, g.id, c, shelf.Preferences)
 	if err != nil {
-		return nil, fmt.Errorf("the guild's index: %w", err)
+		return nil, err
 	}
-	bytes := weigh(index, c)
-	o := &opened{
-		guild: g, library: index, own: c.own, synonyms: c.synonyms, seq: shelf.Seq, bytes: bytes, stays: bytes <= s.config.Memory,
+	o.guild, o.seq, o.stays = g, shelf.Seq, o.bytes <= s.config.Memory
+	if o.index != s.common.Index {
+		o.prompts = s.ownPrompts(o)
 	}
-	o.prompts = s.ownPrompts(o)
 	return o, nil
+}
+
+// assemble indexes a library and makes its preferences ready. One that only differs
+// by these has the shared index.
+func (s *Shelves) assemble(ctx context.Context, id string, c collection, decided []library.Preference) (*opened, error) {
+	o := &opened{index: s.common.Index, library: s.common, prompts: s.common.prompts, own: c.own, synonyms: c.synonyms}
+	var err error
+	if !c.shared {
+		if o.index, err = search.Build(ctx, c.articles, s.config.Synonyms.With(c.synonyms)); err != nil {
+			return nil, fmt.Errorf("the guild's index: %w", err)
+		}
+		o.library, o.bytes = o.index, weigh(o.index, c)
+	}
+	if o.decided, err = s.prepareDecided(ctx, id, decided, o.index); err != nil {
+		return nil, fmt.Errorf("the guild's preferences: %w", err)
+	}
+	o.bytes += o.decided.bytes()
+	return o, nil
+}
+
+// by returns what answers from a library by some rules.
+func (o *opened) by(rules *safety.Rules) *answer.Answerer {
+	a := answer.New(rules, o.library)
+	if o.decided != nil {
+		a = a.Preferring(o.decided)
+	}
+	return a
 }
 
 // finish puts what was built in place and lets those go on who wait for it. What is
@@ -143,7 +173,7 @@ func (s *Shelves) install(g *guild, o *opened, uses int) {
 		place, g.used = s.recent.PushFront(g), s.config.Now()
 	}
 	s.drop(g)
-	o.answerer, o.uses = answer.New(s.rulesOf(g), o.library), uses
+	o.answerer, o.uses = o.by(s.rulesOf(g)), uses
 	g.open, g.place = o, place
 	s.count(o, 1)
 	s.shrink(g)

@@ -9,7 +9,9 @@
 // one, on which the answers in flight finish.
 //
 // They also know what a posted answer quoted when its article has changed since, and
-// what to suggest to a member who is typing.
+// what to suggest to a member who is typing. Moderators' preferences put a passage first
+// for questions like theirs; for moderators a library can be tried out with a change,
+// and an answer explained.
 //
 // Invariants:
 //   - a guild is never answered from another guild's articles, and one that has
@@ -18,6 +20,9 @@
 //   - triage asks for nothing: a card never waits for an index or a database;
 //   - when the database fails, what is open goes on answering; a guild whose
 //     articles cannot be read gets its cards and a notice that says so;
+//   - a preference quotes the words that its moderator chose, where they stand in the
+//     text of today, or nothing; triage and the gate come before it;
+//   - a guild's own topics that cannot be read leave the shipped rules as they are;
 //   - the sequence number of what an index was built from says how current it is: a
 //     change that arrives while an index is built leads to another one;
 //   - no goroutine is started but by [Shelves.Follow], and none outlives it.
@@ -101,6 +106,8 @@ type Shelves struct {
 	slots   chan struct{} // one for each index that is built at the moment
 	stale   *queue        // guilds whose open index is out of date
 	banks   *banks
+	topical *topical
+	feed    token // held by whoever takes over what has changed
 
 	vocabulary func() *suggest.Vocabulary // of all guilds
 	numbered   atomic.Uint64              // prompts
@@ -130,7 +137,7 @@ func New(ctx context.Context, c Config) (*Shelves, error) {
 		config: c, log: cmp.Or(c.Log, slog.New(slog.DiscardHandler)), common: newCommon(index, c.Rules),
 		shipped: slugsOf(c.Shipped), decided: library.DefaultSettings(),
 		slots: make(chan struct{}, max(2, runtime.GOMAXPROCS(0))), stale: newQueue(),
-		guilds: map[string]*guild{}, recent: list.New(), turn: make(chan struct{}),
+		topical: &topical{}, feed: newToken(), guilds: map[string]*guild{}, recent: list.New(), turn: make(chan struct{}),
 	}
 	s.watch, s.banks = &watcher{shelves: s, observe: c.Observe}, newBanks(s)
 	s.vocabulary = sync.OnceValue(func() *suggest.Vocabulary { return suggest.NewVocabulary(c.Synonyms) })
@@ -160,6 +167,10 @@ func (s *Shelves) readAnew(ctx context.Context) error {
 // adopt takes what was read anew in the place of what was known. What is open is
 // out of date until it was built again.
 func (s *Shelves) adopt(head int64, owners []string, settings map[string]map[string]string) {
+	rulings := make(map[string]ruling, len(settings))
+	for id, texts := range settings {
+		rulings[id] = s.rule(id, texts)
+	}
 	s.mu.Lock()
 	for _, g := range s.guilds {
 		g.owns = g.open != nil || g.building != nil
@@ -169,7 +180,7 @@ func (s *Shelves) adopt(head int64, owners []string, settings map[string]map[str
 			s.stale.add(g.id)
 		}
 		if _, ok := settings[g.id]; !ok {
-			s.decide(g, nil)
+			s.decide(g, ruling{})
 		}
 	}
 	for _, id := range owners {
@@ -177,8 +188,8 @@ func (s *Shelves) adopt(head int64, owners []string, settings map[string]map[str
 			s.known(id).owns = true
 		}
 	}
-	for id, texts := range settings {
-		s.decide(s.known(id), texts)
+	for id, r := range rulings {
+		s.decide(s.known(id), r)
 	}
 	for _, g := range s.guilds {
 		s.forget(g)

@@ -25,6 +25,38 @@ func (s *Shelves) Wait(ctx context.Context, guild string, seq int64) error {
 	}
 }
 
+// Settled returns once every question that is asked from then on is answered with
+// everything of the guild that was changed before the call. It works whether anybody
+// follows the feed or not: what is out of date is built by the caller then. The errors
+// are those of the source, and ctx's.
+func (s *Shelves) Settled(ctx context.Context, guild string) error {
+	if err := s.catchUp(ctx); err != nil {
+		return fmt.Errorf("taking over what has changed: %w", err)
+	}
+	s.mu.Lock()
+	seq := s.cursor
+	s.mu.Unlock()
+	for {
+		s.mu.Lock()
+		done, turn, idle := s.reflects(guild, min(seq, s.cursor)), s.turn, s.guilds[guild] == nil || s.guilds[guild].building == nil
+		s.mu.Unlock()
+		switch {
+		case done:
+			return nil
+		case idle:
+			if err := s.renew(ctx, guild); err != nil {
+				return fmt.Errorf("bringing the guild's index up to date: %w", err)
+			}
+			continue
+		}
+		select {
+		case <-turn:
+		case <-ctx.Done():
+			return fmt.Errorf("waiting for the guild's index: %w", ctx.Err())
+		}
+	}
+}
+
 // reflects reports whether a guild's next answer has everything up to seq in it. A
 // build that is under way only matters when nothing is open: builds of one guild
 // follow each other, so that a later one read no less. The caller holds mu.

@@ -3,6 +3,8 @@ package shelf
 import (
 	"sync"
 	"time"
+
+	"verbatim/internal/library"
 )
 
 // Observer is told what becomes of the indexes, for metrics. Its methods are called
@@ -16,6 +18,9 @@ type Observer interface {
 	Bytes(total int64, open int)
 	// Followed says that everything in the feed up to cursor was seen.
 	Followed(cursor int64)
+	// Changed says that something of a guild was changed: once for all changes that are
+	// seen together.
+	Changed(guild string)
 	// Failed says that a shelf, the settings or the feed could not be read.
 	Failed(err error)
 }
@@ -75,6 +80,20 @@ func (w *watcher) built(guild string, took time.Duration, b *building) {
 func (w *watcher) failed(err error) {
 	if w.observe != nil {
 		w.observe.Failed(err)
+	}
+}
+
+// changed tells which guilds have changes among these.
+func (w *watcher) changed(changes []library.Change) {
+	if w.observe == nil {
+		return
+	}
+	told := map[string]bool{}
+	for _, c := range changes {
+		if !told[c.Guild] {
+			told[c.Guild] = true
+			w.observe.Changed(c.Guild)
+		}
 	}
 }
 

@@ -51,7 +51,7 @@ func calls() []call {
 	all = append(all, recordCalls("Golden", golden, func(v *library.Golden, mark string) { v.Question = mark })...)
 	all = append(all, recordCalls("Bank", bank, func(v *library.BankQuestion, mark string) { v.Question = mark })...)
 	all = append(all, recordCalls("Synonyms", synonym, func(v *library.Synonym, mark string) { v.Words = []string{mark} })...)
-	all = append(all, recordCalls("Corrections", correction, func(v *library.Correction, mark string) { v.Kind = mark })...)
+	all = append(all, recordCalls("Corrections", correction, func(v *library.Correction, mark string) { v.Kind = library.CorrectionKind(mark) })...)
 	all = append(all, recordCalls("Preferences", preference, func(v *library.Preference, mark string) { v.Question = mark })...)
 	all = append(all, recordCalls("Drafts", draft, func(v *library.Draft, mark string) { v.Title = mark })...)
 	all = append(all, recordCalls("Watches", watch, func(v *library.Watch, mark string) { v.URL = mark })...)
@@ -92,6 +92,7 @@ func ledgerCalls() []call {
 			p.Tier = mark
 			return []any{p}
 		}},
+		{name: "Shown", effect: adds, args: with("one", library.Departed)},
 		{name: "PostedByID", args: with("one")},
 		{name: "PostedByMessage", args: with("message")},
 		{name: "PostedByQuestion", args: with(postedAs("one").Question)},
@@ -115,12 +116,15 @@ func smallCalls() []call {
 		{name: "Note", effect: adds, args: func(mark string) []any {
 			return []any{library.Entry{Action: "note", Subject: mark, Before: "b", After: "a"}, act()}
 		}},
+		{name: "SetMark", effect: adds, args: func(mark string) []any { return []any{"logged", mark} }},
 		{name: "Settings", args: with()},
 		{name: "Counts", args: with(day(1), day(9))},
 		{name: "MissedQuestions", args: with()},
 		{name: "Page", args: with(library.HashOf("page"))},
 		{name: "OptedIn", args: with("who")},
 		{name: "Audit", args: with(int64(0), 100)},
+		{name: "LastEntry", args: with()},
+		{name: "Mark", args: with("logged")},
 		{name: "Guild", args: with()},
 		{name: "DropMissed", effect: drops, args: with("one")},
 		{name: "OptOut", effect: drops, args: with("who")},

@@ -26,6 +26,7 @@ type Store interface {
 	library.Pages
 	library.OptIns
 	library.Trail
+	library.Marks
 	library.Guilds
 	library.Feed
 	library.Sweeper
@@ -67,6 +68,8 @@ func Suite(t *testing.T, e Engine) {
 		"pages":       testPages,
 		"opt-ins":     testOptIns,
 		"trail":       testTrail,
+		"marks":       testMarks,
+		"propagation": testPropagation,
 		"guilds":      testGuilds,
 		"feed":        testFeed,
 		"sweeper":     testSweeper,

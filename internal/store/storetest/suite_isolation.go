@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,7 +39,11 @@ func outcome(results []any, err error) string {
 	if err != nil {
 		return classOf(err)
 	}
-	return fmt.Sprintf("%+v", results)
+	text, err := json.Marshal(results) // which follows pointers
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
 }
 
 // fill runs all methods that add something.

@@ -16,8 +16,10 @@ func postedAs(id string) library.Posted {
 	return library.Posted{
 		ID: id, Channel: "c", Question: "question of " + id, Outcome: "answered", Tier: "safety",
 		Quoted: library.Place{Article: "rest", Revision: "r", Start: 7, End: 99}, Hash: "h",
-		Others: []library.Place{{Article: "other", Revision: "r2", Start: 1, End: 2}, {Article: "<&\u2028>", Revision: "r3"}},
-		Sure:   875, Asker: "mac", At: time.UnixMilli(beginning).UTC(), Expires: time.UnixMilli(beginning).UTC().AddDate(1, 0, 0),
+		Others:   []library.Place{{Article: "other", Revision: "r2", Start: 1, End: 2}, {Article: "<&\u2028>", Revision: "r3"}},
+		Against:  []library.Place{{Article: "against", Revision: "r4", Start: 3, End: 4}},
+		Decisive: article.Range{Start: 8, End: 50}, Minor: true, Private: true, Shown: library.Revised,
+		Sure: 875, Asker: "mac", At: time.UnixMilli(beginning).UTC(), Expires: time.UnixMilli(beginning).UTC().AddDate(1, 0, 0),
 	}
 }
 
@@ -25,6 +27,8 @@ func testLedger(t *testing.T, e Engine) {
 	for name, test := range map[string]func(*testing.T, *database){
 		"posted":   ledgerPosted,
 		"quoting":  ledgerQuoting,
+		"against":  ledgerAgainst,
+		"shown":    ledgerShown,
 		"redo":     ledgerRedo,
 		"feedback": ledgerFeedback,
 		"reasons":  ledgerReasons,
@@ -111,6 +115,61 @@ func ledgerQuoting(t *testing.T, d *database) {
 	refused(t, "after an answer that is not there", err, article.ErrNotFound)
 }
 
+// ledgerAgainst wants answers to be found by an article that stands against the quote as
+// by the one that is quoted, each once, in one order.
+func ledgerAgainst(t *testing.T, d *database) {
+	ctx := t.Context()
+	var want []string
+	for i := range 40 {
+		p := postedAs(fmt.Sprintf("%02d", i))
+		p.At = p.At.Add(time.Duration(i/4) * time.Second)
+		p.Quoted.Article = []string{"rest", "other", "rest", "other"}[i%4]
+		p.Against = [][]library.Place{nil, {{Article: "rest"}}, {{Article: "rest", Start: 5}}, {{Article: "third"}}}[i%4]
+		succeed(t, d.Post(ctx, guildA, p, lease.Lease{}))
+		if i%4 != 3 {
+			want = append(want, p.ID)
+		}
+	}
+	succeed(t, d.Post(ctx, guildB, postedAs("00"), lease.Lease{}))
+	for limit := range 9 {
+		got, after := []string(nil), ""
+		for limit > 0 && len(got) <= len(want) {
+			page := must[[]library.Posted](t)(d.Quoting(ctx, guildA, "rest", after, limit))
+			for _, p := range page {
+				got = append(got, p.ID)
+			}
+			if len(page) < limit {
+				break
+			}
+			after = got[len(got)-1]
+		}
+		if limit > 0 {
+			same(t, fmt.Sprintf("answers that quote it, in pages of %d", limit), got, want)
+		}
+	}
+	one := must[[]library.Posted](t)(d.Quoting(ctx, guildA, "rest", "01", 1))
+	same(t, "one of them", fmt.Sprint(len(one), one[0].ID, one[0].Against), fmt.Sprint(1, "02", []library.Place{{Article: "rest", Start: 5}}))
+	if all := must[[]library.Posted](t)(d.Quoting(ctx, guildA, "", "", 9)); len(all) != 0 {
+		t.Errorf("%d answers are contradicted by nothing", len(all))
+	}
+}
+
+func ledgerShown(t *testing.T, d *database) {
+	ctx := t.Context()
+	want := postedAs("one")
+	succeed(t, d.Post(ctx, guildA, want, lease.Lease{}))
+	succeed(t, d.Post(ctx, guildA, postedAs("two"), lease.Lease{}))
+	for _, s := range []library.Standing{library.Departed, library.Retracted, library.Current, library.Revised, ""} {
+		succeed(t, d.Shown(ctx, guildA, "one", s))
+		want.Shown = s
+		same(t, "shown", must[library.Posted](t)(d.PostedByID(ctx, guildA, "one")), want)
+	}
+	same(t, "another answer", must[library.Posted](t)(d.PostedByID(ctx, guildA, "two")), postedAs("two"))
+	refused(t, "no standing", d.Shown(ctx, guildA, "one", "gone"), article.ErrInvalid)
+	refused(t, "what is not there", d.Shown(ctx, guildA, "three", library.Revised), article.ErrNotFound)
+	refused(t, "another guild's", d.Shown(ctx, guildB, "one", library.Revised), article.ErrNotFound)
+}
+
 func ledgerFeedback(t *testing.T, d *database) {
 	ctx := t.Context()
 	succeed(t, d.Post(ctx, guildA, postedAs("one"), lease.Lease{}))
@@ -143,7 +202,8 @@ func ledgerRedo(t *testing.T, d *database) {
 	again := library.Posted{
 		ID: "one", Channel: "elsewhere", Message: "another", Question: "another", Asker: "another", At: before.At.Add(time.Hour),
 		Outcome: "abstained", Tier: "general", Quoted: library.Place{Article: "walks", Revision: "r9", Start: 1, End: 3}, Hash: "h9",
-		Others: []library.Place{{Article: "third"}}, Sure: 1000, Expires: before.Expires.Add(time.Hour),
+		Others: []library.Place{{Article: "third"}}, Against: []library.Place{{Article: "fourth", Revision: "r4"}},
+		Decisive: article.Range{Start: 1, End: 2}, Sure: 1000, Expires: before.Expires.Add(time.Hour),
 	}
 	want := again
 	want.Channel, want.Message, want.Question, want.Asker, want.At = before.Channel, "message", before.Question, before.Asker, before.At
@@ -151,6 +211,7 @@ func ledgerRedo(t *testing.T, d *database) {
 		succeed(t, d.Redo(ctx, guildA, again))
 		same(t, "done again", must[library.Posted](t)(d.PostedByQuestion(ctx, guildA, before.Question)), want)
 	}
+	same(t, "what the article stands beside now", must[[]library.Posted](t)(d.Quoting(ctx, guildA, "fourth", "", 9)), []library.Posted{want})
 	same(t, "what quotes the article now", must[[]library.Posted](t)(d.Quoting(ctx, guildA, "walks", "", 9)), []library.Posted{want})
 	same(t, "feedback", must[library.Feedback](t)(d.Feedback(ctx, guildA, "one")), library.Feedback{Helpful: 1})
 	same(t, "another answer", must[library.Posted](t)(d.PostedByID(ctx, guildA, "two")), postedAs("two"))

@@ -28,7 +28,7 @@ func testModel(t *testing.T, e Engine) {
 		m := &model{
 			d: d, t: t, guild: fmt.Sprint("guild", done),
 			publications: map[string]library.Publication{}, sources: map[string]string{}, history: map[string][]string{},
-			synonyms: map[string]library.Synonym{},
+			synonyms: map[string]library.Synonym{}, answers: answers{marks: map[string]string{}},
 		}
 		r.Repeat(map[string]func(*rapid.T){
 			"":          m.compare,
@@ -36,6 +36,11 @@ func testModel(t *testing.T, e Engine) {
 			"set state": m.setState,
 			"put":       m.put,
 			"delete":    m.remove,
+			"post":      m.post,
+			"show":      m.show,
+			"forget":    m.forget,
+			"work":      m.work,
+			"mark":      m.mark,
 		})
 		whole = true
 	})
@@ -52,6 +57,7 @@ type model struct {
 	history      map[string][]string // hashes, by article
 	synonyms     map[string]library.Synonym
 	changes      int // entries in the audit trail
+	answers
 }
 
 func (m *model) publish(r *rapid.T) {
@@ -72,6 +78,7 @@ func (m *model) publish(r *rapid.T) {
 	default:
 		wantChange = true
 		m.changes++
+		m.changed(key)
 		m.publications[key] = library.Publication{Article: key, State: library.Published, Own: true, Hash: rev.Hash, Title: rev.Title, By: act().Actor, At: m.d.clock.kept()}
 		m.sources[rev.Hash] = text
 		if !slices.Contains(m.history[key], rev.Hash) {
@@ -101,6 +108,7 @@ func (m *model) setState(r *rapid.T) {
 	default:
 		wantChange = true
 		m.changes++
+		m.changed(key)
 		if !own && to == library.Published {
 			delete(m.publications, key)
 			break
@@ -184,6 +192,7 @@ func (m *model) compare(r *rapid.T) {
 		}
 	}
 	m.compareTrail(r)
+	m.compareAnswers(r)
 }
 
 func (m *model) compareTrail(r *rapid.T) {
@@ -193,5 +202,12 @@ func (m *model) compareTrail(r *rapid.T) {
 	}
 	if err := library.VerifyTrail(m.guild, library.Entry{}, trail); err != nil {
 		r.Fatal(err)
+	}
+	var want library.Entry
+	if len(trail) > 0 {
+		want = trail[len(trail)-1]
+	}
+	if last, err := m.d.LastEntry(m.t.Context(), m.guild); err != nil || last != want {
+		r.Fatalf("the last entry is %v, want %v; error %v", last, want, err)
 	}
 }

@@ -27,7 +27,10 @@ func synonym(n int) library.Synonym {
 }
 
 func correction(n int) library.Correction {
-	return library.Correction{Answer: fmt.Sprint("a", n), Kind: "wrong passage", Preference: "p", Golden: "g", By: "1"}
+	return library.Correction{
+		Answer: fmt.Sprint("a", n), Kind: library.WrongPassage, Preference: "p", Golden: "g", By: "1",
+		Right: &library.Place{Article: "rest", Revision: "r", Start: n, End: n + 5},
+	}
 }
 
 func preference(n int) library.Preference {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,7 +34,27 @@ func testSettings(t *testing.T, e Engine) {
 	}
 	same(t, "audit trail", last, []string{"language:  -> en", "paused:  -> true", "language: en -> it", "language: it -> "})
 	refused(t, "no name", d.SetSetting(ctx, guildA, "", "x", act()), article.ErrInvalid)
+	settingTopics(t, d)
 	refused(t, "no guild", d.SetSetting(ctx, "", "x", "y", act()), article.ErrInvalid)
+}
+
+// settingTopics wants the guild's safety topics to be kept to the byte, and the audit
+// trail to have their hashes.
+func settingTopics(t *testing.T, d *database) {
+	t.Helper()
+	ctx := t.Context()
+	texts := []string{"\n topics:\r\n\t- id: x\n\n", strings.Repeat("# 0123456789abc\n", 1<<14), ""}
+	hashes := []string{"", library.HashOf(texts[0]), library.HashOf(texts[1]), ""}
+	for i, text := range texts {
+		succeed(t, d.SetSetting(ctx, guildA, library.SafetyTopics, text, act()))
+		kept := must[map[string]string](t)(d.Settings(ctx, guildA))
+		s, err := library.ParseSettings(kept)
+		if err != nil || kept[library.SafetyTopics] != text || s.Topics != text {
+			t.Errorf("topics %d: %d bytes are kept, %d are read, %v", i, len(kept[library.SafetyTopics]), len(s.Topics), err)
+		}
+		e := must[library.Entry](t)(d.LastEntry(ctx, guildA))
+		same(t, "audit", []string{e.Subject, e.Before, e.After}, []string{library.SafetyTopics, hashes[i], hashes[i+1]})
+	}
 }
 
 func testCounters(t *testing.T, e Engine) {
@@ -163,4 +184,18 @@ func testGuilds(t *testing.T, e Engine) {
 	succeed(t, d.Delete(ctx, nobody))
 	_, err := d.Guild(ctx, "b")
 	refused(t, "a deleted guild", err, article.ErrNotFound)
+}
+
+func testMarks(t *testing.T, e Engine) {
+	d := e.open(t)
+	ctx := t.Context()
+	for i, step := range []struct{ name, value, want string }{
+		{"logged", "", ""}, {"logged", "7", "7"}, {"logged", "12", "12"}, {"other", "x", "12"}, {"Logged", "y", "12"}, {"logged", "", ""},
+	} {
+		d.quiet(t, "a mark", func() error { return d.SetMark(ctx, guildA, step.name, step.value) })
+		same(t, fmt.Sprint("step ", i), must[string](t)(d.Mark(ctx, guildA, "logged")), step.want)
+	}
+	same(t, "another mark", must[string](t)(d.Mark(ctx, guildA, "other")), "x")
+	same(t, "another guild's", must[string](t)(d.Mark(ctx, guildB, "other")), "")
+	refused(t, "no name", d.SetMark(ctx, guildA, "", "x"), article.ErrInvalid)
 }

@@ -85,6 +85,7 @@ func textKept(t *testing.T, d *database, name, key, text string) {
 
 	p := postedAs(key)
 	p.Channel, p.Tier, p.Others = text, text, []library.Place{{Article: key, Revision: article.Revision(key)}}
+	p.Against = p.Others
 	succeed(t, d.Post(ctx, guildA, p, lease.Lease{}))
 	same(t, name+": posted", reflect.DeepEqual(must[library.Posted](t)(d.PostedByQuestion(ctx, guildA, p.Question)), p), true)
 
@@ -110,6 +111,8 @@ func leaves(path string, v reflect.Value) (all []leaf) {
 	case v.Kind() == reflect.String:
 		return []leaf{{path, v}}
 	case v.Type() == reflect.TypeFor[time.Time](), v.Type() == reflect.TypeFor[article.Date]():
+	case v.Kind() == reflect.Pointer:
+		return leaves(path, v.Elem())
 	case v.Kind() == reflect.Struct:
 		for field, f := range v.Fields() {
 			all = append(all, leaves(path+"."+field.Name, f)...)
@@ -209,6 +212,9 @@ func textLimits(t *testing.T, d *database) {
 		"question": func(key string) error {
 			return d.Post(ctx, guildA, library.Posted{ID: "i", Question: key}, lease.Lease{})
 		},
+		"contradicted": func(key string) error {
+			return d.Post(ctx, guildA, library.Posted{ID: "c", Question: "c", Against: []library.Place{{Article: key}}}, lease.Lease{})
+		},
 		"quoted":  func(key string) error { return d.Post(ctx, guildA, quotes(key), lease.Lease{}) },
 		"message": func(key string) error { return d.Sent(ctx, guildA, "voted", key) },
 		"asker": func(key string) error {
@@ -218,6 +224,7 @@ func textLimits(t *testing.T, d *database) {
 		"counter":         func(key string) error { return d.Count(ctx, guildA, day(1), key, 1) },
 		"missed question": func(key string) error { return d.Miss(ctx, guildA, library.Missed{ID: key}) },
 		"opt-in":          func(key string) error { return d.OptIn(ctx, guildA, key) },
+		"mark":            func(key string) error { return d.SetMark(ctx, guildA, key, "v") },
 		"job":             func(key string) error { return d.add(t, jobs.Job{ID: key, Kind: "k", Key: "1"}) },
 		"kind of job":     func(key string) error { return d.add(t, jobs.Job{ID: "2", Kind: key, Key: "2"}) },
 		"key of job":      func(key string) error { return d.add(t, jobs.Job{ID: "3", Kind: "k", Key: key}) },

@@ -17,6 +17,7 @@ func testTrail(t *testing.T, e Engine) {
 
 func trailNotes(t *testing.T, d *database) {
 	ctx := t.Context()
+	same(t, "the last of none", must[library.Entry](t)(d.LastEntry(ctx, guildA)), library.Entry{})
 	for i := range 7 {
 		e := library.Entry{
 			N: 99, Actor: "ignored", Reason: "ignored", Hash: "ignored", Prev: "ignored",
@@ -27,6 +28,8 @@ func trailNotes(t *testing.T, d *database) {
 	}
 	all := d.trail(t)
 	succeed(t, library.VerifyTrail(guildA, library.Entry{}, all))
+	same(t, "the last one", must[library.Entry](t)(d.LastEntry(ctx, guildA)), all[6])
+	same(t, "the last one of another guild", must[library.Entry](t)(d.LastEntry(ctx, guildB)), library.Entry{})
 	third := all[2]
 	third.Prev, third.Hash = "", ""
 	same(t, "third entry", third, library.Entry{
