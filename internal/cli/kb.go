@@ -22,9 +22,8 @@ func (p *Program) kbCommand() *cli.Command {
 		Description: "A server answers from the articles that came with the program, but for those\n" +
 			"it hid, and from its own, but for those it withdrew. SLUG names an article as\n" +
 			"verbatim kb list does. No revision is ever lost.\n\n" +
-			"Moderators do the same in Discord with /kb. To move all of it at once there is\n" +
-			"verbatim library export; settings and safety topics have commands of their\n" +
-			"own.\n\n" + guildHelp + "\n" +
+			"Moderators do the same in Discord with /kb. verbatim library export moves all\n" +
+			"of it at once; settings and safety topics have commands of their own.\n\n" + guildHelp + "\n" +
 			example(kbExample("preview", " ponds.md"), kbExample("add", " ponds.md"), kbExample("test", "")),
 		Commands: p.kbCommands(),
 		Action:   needsSubcommand,

@@ -14,7 +14,7 @@ import (
 
 func (p *Program) kbCorrectCommand() *cli.Command {
 	return &cli.Command{
-		Name: "correct", Usage: "says what is wrong with a posted answer, or that it is right", ArgsUsage: "ANSWER",
+		Name: "correct", Usage: "says what is wrong with a posted answer", ArgsUsage: "ANSWER",
 		Description: "ANSWER is the message's id or link, or the answer's id. KIND is one of\n" +
 			"  passage   another passage answers: --right says which\n" +
 			"  abstain   it should not have been answered\n" +
@@ -24,8 +24,9 @@ func (p *Program) kbCorrectCommand() *cli.Command {
 			"--question is the question in a moderator's words, never the asker's. It\n" +
 			"becomes a golden question, and after passage and abstain questions like it\n" +
 			"are answered so from now on. Without it only the posted answer changes.\n\n" + guildHelp + "\n" +
-			example(kbExample("correct", ` 323456789012345678 --kind passage --right garden-ponds:0-21 --question "Do ponds need shade?"`),
-				kbExample("correct", " 323456789012345678 --kind remove")),
+			example(kbExample("correct", " ANSWER --kind remove"),
+				kbExample("correct", ` ANSWER --kind passage \
+      --right garden-ponds:0-21 --question "Do ponds need shade?"`)),
 		Flags: append([]cli.Flag{
 			guildFlag(),
 			&cli.StringFlag{Name: "kind", Usage: "`KIND`: passage, abstain, tier, remove or right"},
@@ -134,7 +135,7 @@ func (p *Program) kbPointCommand() *cli.Command {
 		Name: "point", Usage: "makes a passage the answer to a question", ArgsUsage: `"question"`,
 		Description: "Questions like it are answered by that passage from now on, and it becomes a\n" +
 			"golden question. It is listed among the corrections, and can be undone.\n\n" + guildHelp + "\n" +
-			example(kbExample("point", ` --right garden-ponds:0-21 "Do ponds need shade?"`)),
+			example(kbExample("point", ` --right ponds:0-21 "Is it?"`)),
 		Flags: append([]cli.Flag{
 			guildFlag(), &cli.StringFlag{Name: "right", Usage: "the passage at `PLACE` answers; see verbatim kb search"},
 		}, actFlags()...),

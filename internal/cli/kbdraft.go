@@ -21,7 +21,7 @@ func (p *Program) kbDraftCommand() *cli.Command {
 		Flags: append([]cli.Flag{
 			guildFlag(),
 			&cli.StringFlag{Name: "slug", Usage: "`SLUG` of the article that it changes"},
-			&cli.StringFlag{Name: "base", Usage: "`HASH` of the revision that it starts from (default: the current one)"},
+			&cli.StringFlag{Name: "base", Usage: "`HASH` of the revision that it starts from"},
 			&cli.StringFlag{Name: "draft", Usage: "`ID` of the draft that it replaces"},
 		}, actFlags()...),
 		Action: p.kbDraft,

@@ -16,8 +16,8 @@ func (p *Program) kbGapsCommand() *cli.Command {
 	return &cli.Command{
 		Name: "gaps", Usage: "lists what members asked in vain, the most frequent first",
 		Description: "They are kept for 30 days where the setting gaps is on: redacted, without who\n" +
-			"asked or where. Those that are alike are one group, under the id of one. Write\n" +
-			"an article, point at a passage, or dismiss them.\n\n" + guildHelp + "\n" +
+			"asked or where. Those that are alike are one group, under the id of one.\n" +
+			"Write an article, point at a passage, or dismiss them.\n\n" + guildHelp + "\n" +
 			example(kbExample("gaps", ""), kbExample("dismiss", " ID")),
 		Flags:  []cli.Flag{guildFlag(), jsonLinesFlag()},
 		Action: p.kbGaps,

@@ -16,8 +16,8 @@ import (
 func (p *Program) kbJobsCommand() *cli.Command {
 	return &cli.Command{
 		Name: "jobs", Usage: "lists long work, newest first; cancels some",
-		Description: "Imports, and changes of posted answers, are done by a bot that is running. What\n" +
-			"has ended is listed for some days.\n\n" + guildHelp + "\n" +
+		Description: "Imports, and changes of posted answers, are done by a bot that is running.\n" +
+			"What has ended is listed for some days.\n\n" + guildHelp + "\n" +
 			example(kbExample("jobs", ""), kbExample("jobs cancel", " ID")),
 		Flags: []cli.Flag{guildFlag(), jsonLinesFlag()},
 		Commands: []*cli.Command{{

@@ -15,11 +15,11 @@ import (
 
 func (p *Program) kbPreviewCommand() *cli.Command {
 	return &cli.Command{
-		Name: "preview", Usage: "shows what publishing an article would do, and changes nothing", ArgsUsage: "[FILE]",
+		Name: "preview", Usage: "shows what publishing an article would do", ArgsUsage: "[FILE]",
 		Description: submissionHelp + "\n" +
 			"It shows what the article is, what to look at, and which golden questions,\n" +
-			"suggested questions and posted answers it changes. It is add --dry-run.\n\n" + guildHelp + "\n" +
-			example(kbExample("preview", " ponds.md"), kbExample("preview", " --markdown notes.txt >ponds.md")),
+			"suggested questions and posted answers it changes. Nothing is published.\n\n" + guildHelp + "\n" +
+			example(kbExample("preview", " ponds.md"), kbExample("preview", " --markdown notes.txt")),
 		Flags:  append(submissionFlags(), &cli.BoolFlag{Name: "markdown", Usage: "print only the Markdown that would be kept"}),
 		Action: p.kbPreview,
 	}

@@ -15,7 +15,7 @@ func (p *Program) kbReviewCommand() *cli.Command {
 	return &cli.Command{
 		Name: "review", Usage: "records that somebody read the current revision", ArgsUsage: "SLUG",
 		Description: "It changes neither the article nor its date of update.\n\n" + guildHelp + "\n" +
-			example(kbExample("review", " garden-ponds --actor 223456789012345678 --next 2027-03-01")),
+			example(kbExample("review", " ponds --next 2027-03-01")),
 		Flags: append([]cli.Flag{
 			guildFlag(),
 			&cli.StringFlag{Name: "next", Usage: "`DATE` of the next review, as in 2027-03-01"},
@@ -64,9 +64,9 @@ func dateFlag(c *cli.Command, name string) (article.Date, error) {
 
 func (p *Program) kbDueCommand() *cli.Command {
 	return &cli.Command{
-		Name: "due", Usage: "lists the articles to be reviewed, the longest overdue first",
+		Name: "due", Usage: "lists the articles that are to be reviewed",
 		Description: "Those are the ones whose next review was agreed for that day or before, and\n" +
-			"those that were reviewed and have changed since.\n\n" + guildHelp + "\n" +
+			"those that were reviewed and have changed since; the longest overdue first.\n\n" + guildHelp + "\n" +
 			example(kbExample("due", ""), kbExample("due", " --by 2027-01-01")),
 		Flags:  []cli.Flag{guildFlag(), &cli.StringFlag{Name: "by", Usage: "due by `DATE` (default: today)"}, jsonLinesFlag()},
 		Action: p.kbDue,

@@ -17,8 +17,8 @@ import (
 func (p *Program) kbStatsCommand() *cli.Command {
 	return &cli.Command{
 		Name: "stats", Usage: "prints what came of questions, and draws it",
-		Description: "These are counts alone. They are kept for 400 days, by days of UTC; days without\n" +
-			"a question are left out of the table. --png draws the last 30 of the days.\n\n" + guildHelp + "\n" +
+		Description: "These are counts alone. They are kept for 400 days, by days of UTC; days\n" +
+			"without a question are left out of the table. --png draws the last 30 days.\n\n" + guildHelp + "\n" +
 			example(kbExample("stats", ""), kbExample("stats", " --days 7 --png week.png")),
 		Flags: []cli.Flag{
 			guildFlag(),

@@ -18,7 +18,7 @@ import (
 
 // submissionHelp explains the flags of submissionFlags.
 const submissionHelp = "FILE is Markdown with front matter, or raw text with a title, an author and a\n" +
-	"date; - reads standard input. With --draft and no FILE it is the draft's text.\n\n" +
+	"date; - reads standard input. With --draft it may be left out.\n\n" +
 	"An article that is there is changed with --base and the hash of the revision\n" +
 	"that you started from, so that nobody's change is lost, or with --replace,\n" +
 	"whatever it is at. --slug says which one when the title is another now.\n"

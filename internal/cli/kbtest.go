@@ -15,10 +15,10 @@ import (
 func (p *Program) kbTestCommand() *cli.Command {
 	return &cli.Command{
 		Name: "test", Usage: "asks the golden questions; exit code 1 when one fails",
-		Description: "A golden question is one whose answer is fixed: a passage, no quote, or a tier.\n" +
+		Description: "The answer of a golden question is fixed: a passage, no quote, or a tier.\n" +
 			"All are asked as in an age-restricted channel. Of one that fails it says what\n" +
 			"it got instead.\n\n" + guildHelp + "\n" +
-			example(kbExample("test", ""), kbExample("golden add", ` --abstain "How deep is the sea?"`)),
+			example(kbExample("test", ""), kbExample("golden add", ` --abstain "Is it far?"`)),
 		Flags:  []cli.Flag{guildFlag(), jsonLinesFlag()},
 		Action: p.kbTest,
 	}
@@ -100,13 +100,13 @@ func (p *Program) kbGoldenCommand() *cli.Command {
 	return &cli.Command{
 		Name: "golden", Usage: "adds, lists and drops golden questions",
 		Description: "They change no answer: they warn before a change breaks one.\n\n" + guildHelp + "\n" +
-			example(kbExample("golden list", ""), kbExample("golden add", ` --quote garden-ponds:0-21 "Do ponds need shade?"`)),
+			example(kbExample("golden list", ""), kbExample("golden add", ` --quote pond:0-9 "Deep?"`)),
 		Commands: []*cli.Command{
 			{
 				Name: "add", Usage: "adds a golden question", ArgsUsage: `"question"`,
 				Description: "It takes the place of the one with the same words. PLACE is as verbatim kb\n" +
 					"search prints it.\n\n" + guildHelp + "\n" +
-					example(kbExample("golden add", ` --quote garden-ponds:0-21 "Do ponds need shade?"`), kbExample("golden add", ` --tier emergency "I fell in"`)),
+					example(kbExample("golden add", ` --quote pond:0-9 "Deep?"`), kbExample("golden add", ` --tier urgent "I fell in"`)),
 				Flags: append([]cli.Flag{
 					guildFlag(),
 					&cli.StringFlag{Name: "quote", Usage: "the passage at `PLACE` is to be quoted"},

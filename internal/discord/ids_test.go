@@ -115,7 +115,8 @@ func TestCustomIDsAreOpaque(t *testing.T) {
 			}
 			known[one] = true
 			for _, secret := range secrets {
-				if bytes.Contains(raw, secret) || strings.Contains(one, string(secret)) {
+				// Three letters are in the text of an id by chance.
+				if bytes.Contains(raw, secret) || len(secret) > 5 && strings.Contains(one, string(secret)) {
 					t.Errorf("%q tells %q", one, secret)
 				}
 			}
