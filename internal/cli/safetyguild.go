@@ -35,7 +35,7 @@ func (p *Program) rulesOf(ctx context.Context, c *cli.Command) (*safety.Rules, e
 
 func (p *Program) safetyTopicsCommand() *cli.Command {
 	return &cli.Command{
-		Name: "topics", Usage: "lists a server's own topics, or prints the data of one", ArgsUsage: "[NAME]",
+		Name: "topics", Usage: "lists a server's own topics, or prints one's data", ArgsUsage: "[NAME]",
 		Description: "Those are its additions, and its stricter versions of shipped topics.\n" +
 			"verbatim safety explain --guild lists all topics.\n\n" + guildHelp + "\n" +
 			example(safetyExample("topics", ""), safetyExample("topics", " eel-shock >eel-shock.yaml")),

@@ -16,7 +16,7 @@ import (
 
 func (p *Program) safetyLogCommand() *cli.Command {
 	return &cli.Command{
-		Name: "log", Usage: "lists what was proposed for a server's topics, newest first", ArgsUsage: "[ID]",
+		Name: "log", Usage: "lists what was proposed, the newest first", ArgsUsage: "[ID]",
 		Description: "With an id it prints the data that was proposed.\n\n" + guildHelp + "\n" +
 			example(safetyExample("log", ""), safetyExample("log", " ID")),
 		Flags:  []cli.Flag{guildFlag(), jsonLinesFlag()},

@@ -108,7 +108,7 @@ func (p *Program) safetyApproveCommand() *cli.Command {
 	return &cli.Command{
 		Name: "approve", Usage: "puts a proposal in force that somebody else made", ArgsUsage: "ID",
 		Description: "ID is that of verbatim safety log.\n\n" + guildHelp + "\n" +
-			example(safetyExample("approve", " --actor 223456789012345678 ID")),
+			example(safetyExample("approve", " ID")),
 		Flags:  append([]cli.Flag{guildFlag(), aloneFlag()}, actFlags()...),
 		Action: func(ctx context.Context, c *cli.Command) error { return p.safetyDecide(ctx, c, true) },
 	}

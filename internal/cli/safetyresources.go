@@ -12,9 +12,9 @@ import (
 
 func (p *Program) safetyResourcesCommand() *cli.Command {
 	return &cli.Command{
-		Name: "resources", Usage: "shows or sets the helplines that a server's crisis cards begin with", ArgsUsage: "[LINE...]",
-		Description: "Two lines at most, as in \"Call 0800 1111\"; --clear leaves the general ones alone.\n\n" + guildHelp + "\n" +
-			example(safetyExample("resources", ""), safetyExample("resources", ` "Call 0800 1111" "Text 85258"`)),
+		Name: "resources", Usage: "shows or sets a server's own helplines", ArgsUsage: "[LINE...]",
+		Description: "Two lines at most, which crisis cards begin with. --clear leaves the general\nones alone.\n\n" + guildHelp + "\n" +
+			example(safetyExample("resources", ""), safetyExample("resources", ` "Call 0800 1111"`)),
 		Flags: append([]cli.Flag{
 			guildFlag(), &cli.BoolFlag{Name: "clear", Usage: "show the general helplines alone"},
 		}, actFlags()...),
