@@ -283,8 +283,9 @@ func (d *day) seesGaps() {
 	for range 3 {
 		d.asks("My name is Alice Cooper, where do dragonflies hatch their eggs?")
 	}
-	d.eventually(followWithin, "the missed question is listed", func() bool {
-		return strings.Contains(d.shown(d.Run(d.mod, d.general, "/kb gaps", nil)).Text(), "dragonflies")
+	d.eventually(followWithin, "the missed question is listed, three times", func() bool {
+		text := d.shown(d.Run(d.mod, d.general, "/kb gaps", nil)).Text()
+		return strings.Contains(text, "dragonflies") && strings.Contains(text, "3 ×")
 	})
 	if text := d.seen.Text(); strings.Contains(text, "Alice") || strings.Contains(text, "Cooper") {
 		d.t.Errorf("a name is kept:\n%s", text)
@@ -315,6 +316,8 @@ func (d *day) moves() {
 		return !strings.Contains(seen.Text(), "Garden ponds")
 	})
 	d.shown(d.Run(d.mod, there, "/kb import", discordtest.Options{"file": discordtest.Attachment{Name: archive.Name, Content: archive.Content}}))
+	holds(d.t, d.seen.Text(), "Nothing was changed yet", "Garden ponds")
+	d.clicks("Import it")
 	d.eventually(30*time.Second, "the library is imported", func() bool {
 		return strings.Contains(d.shown(d.Run(d.mod, there, "/kb list", nil)).Text(), "Garden ponds")
 	})

@@ -47,6 +47,7 @@ type importArgs struct {
 	Pages  []string `json:"pages"` // hashes, in order
 	Actor  string   `json:"actor"`
 	Reason string   `json:"reason"`
+	Whole  bool     `json:"whole"` // as [library.ImportOptions] says
 }
 
 // Each page begins with a text of its own, so that two jobs share none.
@@ -147,8 +148,9 @@ func importArchive(ctx context.Context, s archiveKeeper, t *jobs.Task, args impo
 		last = jobs.Progress{Done: done, Total: total, Cursor: cursor}
 		return t.Checkpoint(ctx, last)
 	}
-	act := library.Act{Actor: args.Actor, Reason: args.Reason}
-	summary, err := archive.Import(ctx, s, s, guild, act, t.Job().Cursor, report)
+	summary, err := archive.Import(ctx, s, s, guild, library.ImportOptions{
+		Act: library.Act{Actor: args.Actor, Reason: args.Reason}, Whole: args.Whole, From: t.Job().Cursor, Progress: report,
+	})
 	if err != nil {
 		return err
 	}
@@ -164,7 +166,7 @@ func importSentence(s library.Summary) string {
 		text += " As they were stayed " + counted(int(kept), "row") + " that were there already."
 	}
 	if !s.Whole {
-		text += " Settings, watches, proposals and the audit trail stayed out, since this server has its own."
+		text += " Settings, watches, proposals and the audit trail stayed out: this server keeps its own."
 	}
 	return text
 }

@@ -23,7 +23,7 @@ func (p *Program) kbJobsCommand() *cli.Command {
 		Commands: []*cli.Command{{
 			Name: "cancel", Usage: "cancels a job; what it did already stays", ArgsUsage: "ID",
 			Description: guildHelp + "\n" + example(kbExample("jobs cancel", " ID")),
-			Flags:       []cli.Flag{guildFlag()}, Action: p.kbCancelJob,
+			Flags:       append([]cli.Flag{guildFlag()}, actFlags()...), Action: p.kbCancelJob,
 		}},
 		Action: p.kbJobs,
 	}
@@ -72,7 +72,7 @@ func (p *Program) kbJobs(ctx context.Context, c *cli.Command) error {
 // jobName is what a job does.
 func jobName(kind string) string {
 	switch kind {
-	case library.PropagateJob:
+	case library.PropagateJob, library.PropagateOneJob:
 		return "posted answers"
 	case importJob:
 		return "import"
@@ -101,8 +101,12 @@ func (p *Program) kbCancelJob(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
+	act, err := actOf(c)
+	if err != nil {
+		return err
+	}
 	return p.atStore(ctx, c, func(s *store.Store, guild string) error {
-		if err := s.Queue().Cancel(ctx, guild, id); err != nil {
+		if err := (deskJobs{s.Queue(), s}).Cancel(ctx, guild, id, act); err != nil {
 			return fmt.Errorf("job %.40q: %w", id, err)
 		}
 		j, err := s.Queue().Job(ctx, guild, id)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -25,7 +26,7 @@ func (p *Program) libraryImportCommand() *cli.Command {
 		Description: "What is there already stays as it is, so the same file can be imported again.\n" +
 			"A library that goes back to the server it comes from is taken over whole, as\n" +
 			"long as nothing was changed there. For another server, settings, watches,\n" +
-			"proposals and the audit trail stay out.\n\n" + guildHelp + "\n" +
+			"proposals and the audit trail stay out. The trail there says who imported it.\n\n" + guildHelp + "\n" +
 			example(libraryExample("import", " library.zip")),
 		Flags:  append([]cli.Flag{guildFlag()}, actFlags()...),
 		Action: p.importLibrary,
@@ -90,26 +91,42 @@ func (s shown) Error() string { return plainError(s.error) }
 // Unwrap returns the error itself.
 func (s shown) Unwrap() error { return s.error }
 
-// enqueueImport keeps an archive and adds the job that imports it. When an import of
-// the same archive is under way, that is the job.
+// enqueueImport keeps an archive and adds the job that imports it, whole if that can be.
+// When such an import of the same archive is under way, that is the job.
 func enqueueImport(ctx context.Context, s *store.Store, guild string, act library.Act, data []byte, hash string) (jobs.Job, error) {
 	pages, err := keepArchive(ctx, s, guild, data)
 	if err != nil {
 		return jobs.Job{}, err
 	}
-	args, err := json.Marshal(importArgs{Pages: pages, Actor: act.Actor, Reason: act.Reason})
+	return enqueueKept(ctx, s, guild, hash, importArgs{Pages: pages, Actor: act.Actor, Reason: act.Reason, Whole: true})
+}
+
+// enqueueKept adds the job that imports an archive that is kept. When an import of the
+// same archive in the same way is under way, that is the job, and the copy is dropped
+// that it does not need.
+func enqueueKept(ctx context.Context, s *store.Store, guild, hash string, what importArgs) (jobs.Job, error) {
+	args, err := json.Marshal(what)
 	if err != nil {
 		return jobs.Job{}, err
 	}
+	key := importJob + "/" + hash + "/"
+	if what.Whole {
+		key = importJob + "/whole/" + hash + "/"
+	}
 	for n := 1; ; n++ {
-		job := jobs.Job{ID: rand.Text(), Kind: importJob, Key: importJob + "/" + hash + "/" + strconv.Itoa(n), Args: string(args)}
+		job := jobs.Job{ID: rand.Text(), Kind: importJob, Key: key + strconv.Itoa(n), Args: string(args)}
 		j, fresh, err := s.Queue().Enqueue(ctx, guild, job)
 		if err != nil || fresh {
 			return j, err
 		}
-		if j.State.Alive() {
-			return j, dropArchive(ctx, s, guild, pages)
+		if !j.State.Alive() {
+			continue
 		}
+		var under importArgs
+		if err := json.Unmarshal([]byte(j.Args), &under); err == nil && slices.Equal(under.Pages, what.Pages) {
+			return j, nil // the button was pressed twice
+		}
+		return j, dropArchive(ctx, s, guild, what.Pages)
 	}
 }
 

@@ -15,7 +15,6 @@ import (
 	"verbatim/internal/discord"
 	"verbatim/internal/discord/desk"
 	"verbatim/internal/discord/logbook"
-	"verbatim/internal/discord/propagate"
 	"verbatim/internal/jobs"
 	"verbatim/internal/keyring"
 	"verbatim/internal/lease"
@@ -36,7 +35,7 @@ type server struct {
 	store    *store.Store
 	shelves  *shelf.Shelves
 	bot      *discord.Bot
-	runner   *jobs.Runner
+	runners  []*jobs.Runner
 	book     *logbook.Book
 	ring     *keyring.Ring
 	metrics  *telemetry.Metrics
@@ -109,19 +108,13 @@ func (p *Program) wireBot(s *server, set serverSettings, known known, questions 
 	})
 	cfg.Client, cfg.Cards, cfg.Marks, cfg.Gaps, cfg.Counters = client, s.book, s.store, s.store, s.store
 	cfg.Moderators = desk.New(desk.Config{
-		Bench: work, Articles: work.Desk, Answers: s.store, Archives: archives{s.store}, Jobs: s.store.Queue(), Reader: s.shelves,
+		Bench: work, Articles: work.Desk, Answers: s.store, Archives: newArchives(s.store), Jobs: deskJobs{s.store.Queue(), s.store}, Reader: s.shelves,
 		Rules: known.rules, Content: set.content, Now: p.Now, Log: s.log,
 	})
 	if s.bot, err = discord.New(cfg, s.shelves); err != nil {
 		return err
 	}
-	handlers := jobHandlers(s.store, p.Now)
-	handlers[logbook.ReviewsJob] = s.book.PostReviews
-	handlers[library.PropagateJob] = propagate.New(propagate.Config{
-		Ledger: s.store, Reader: s.shelves, Corrections: s.store.Corrections(), Messages: client, Words: s.bot.Words(),
-		Settings: s.shelves.Settings, Buttons: s.bot.ButtonsOf, Kind: s.bot.KindOf, Say: s.book.Say, Now: p.Now, Log: s.log,
-	}).Handle
-	s.runner = jobs.NewRunner(s.store.Queue(), holder, handlers, jobs.Options{Log: s.log, TTL: set.ttl, Observe: seenByRunner(s.metrics)})
+	s.runners = p.runners(s, client, set.ttl, holder)
 	return nil
 }
 
@@ -141,7 +134,7 @@ func (p *Program) botConfig(s *server, set serverSettings, token, holder string)
 	bot := p.discordConfig(token)
 	bot.Logger, bot.Shards, bot.Content, bot.Timing.Claim = s.log, set.shards, set.content, claimEvery(set.ttl)
 	bot.Leases = lease.NewKeeper(s.store, holder, set.ttl, s.log)
-	bot.Ledger, bot.Guilds, bot.Members, bot.OptIns = s.store, s.store, s.store, s.store
+	bot.Ledger, bot.Guilds, bot.Members, bot.OptIns, bot.Trail = s.store, s.store, s.store, s.store, s.store
 	bot.Reader, bot.Settings = s.shelves, s.shelves.Settings
 	bot.Askers = func(guild, user string) []string { return s.ring.MACs(guild, user) }
 	bot.Sealer, bot.NewID, bot.Now, bot.Observe = ringSealer{s.ring}, rand.Text, p.Now, seenByBot{s.metrics}
@@ -224,7 +217,9 @@ func (s *server) run(ctx context.Context) error {
 	defer release()
 	g.Go(func() error { return s.store.Listen(beside) })
 	g.Go(func() error { return s.shelves.Follow(beside, wake) })
-	g.Go(func() error { return s.runner.Run(serving) })
+	for _, r := range s.runners {
+		g.Go(func() error { return r.Run(serving) })
+	}
 	g.Go(func() error { return s.book.Run(serving) })
 	g.Go(func() error { return s.rouse(serving) })
 	g.Go(func() error { return s.followKey(beside) })
@@ -259,7 +254,9 @@ func (s *server) rouse(ctx context.Context) error {
 	for {
 		select {
 		case <-wake:
-			s.runner.Wake()
+			for _, r := range s.runners {
+				r.Wake()
+			}
 		case <-ctx.Done():
 			return nil
 		}

@@ -51,6 +51,7 @@ type Bot struct {
 	timing   Timing
 	answerer Answerer
 	ledger   Ledger // may be nil
+	trail    Trail  // may be nil
 	settings func(guild string) library.Settings
 	reader   Reader  // may be nil
 	members  Members // may be nil
@@ -120,7 +121,7 @@ func New(cfg Config, a Answerer) (*Bot, error) {
 	cfg = cfg.withDefaults()
 	b := &Bot{
 		token: token, log: cfg.Logger, timing: cfg.Timing, answerer: a,
-		ledger: cfg.Ledger, settings: cfg.Settings, reader: cfg.Reader, members: cfg.Members, optIns: cfg.OptIns, sealer: cfg.Sealer, moderators: cfg.Moderators,
+		ledger: cfg.Ledger, trail: cfg.Trail, settings: cfg.Settings, reader: cfg.Reader, members: cfg.Members, optIns: cfg.OptIns, sealer: cfg.Sealer, moderators: cfg.Moderators,
 		askers: cfg.Askers, newID: cfg.NewID, now: cfg.Now, content: cfg.Content, observe: cfg.Observe, words: words,
 		rest: cfg.Client, cards: cfg.Cards,
 		channels: newChannelCache(), guilds: newGuildCache(), talks: memory.NewTalks(cfg.Now), limits: memory.NewLimiter(cfg.Limits, cfg.Now),

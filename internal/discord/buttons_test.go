@@ -1,10 +1,12 @@
 package discord_test
 
 import (
+	"context"
 	"crypto/rand"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -194,7 +196,8 @@ func TestReason(t *testing.T) {
 
 func TestRemove(t *testing.T) {
 	t.Parallel()
-	f := furnish(t, nil)
+	notes := &noted{}
+	f := furnish(t, func(c *discord.Config) { c.Trail = notes })
 	roles := f.guild.Role("helpers", 0)
 	helper := f.Member("helper")
 	helper.Give(roles)
@@ -215,7 +218,63 @@ func TestRemove(t *testing.T) {
 				return !there && f.ledger.count() == 0
 			})
 		}
+		// Who asked may remove the answer without a word; of a moderator the trail tells.
+		eventually(t, "both removals by moderators to be noted", func() bool { return len(notes.taken()) >= 2 })
+		by := notes.clear()
+		slices.Sort(by)
+		want := []string{"answer.remove in " + f.guild.ID + " by " + f.mod.ID, "answer.remove in " + f.guild.ID + " by " + helper.ID}
+		if slices.Sort(want); !slices.Equal(by, want) {
+			t.Errorf("noted %q, want %q", by, want)
+		}
 	}
+}
+
+// TestRemoveWaitsForNoTrail: a trail that is out of reach, or slow, holds up no removal.
+func TestRemoveWaitsForNoTrail(t *testing.T) {
+	t.Parallel()
+	notes := &noted{hang: make(chan struct{})}
+	defer close(notes.hang)
+	f := furnish(t, func(c *discord.Config) { c.Trail = notes })
+	answer := f.reads(f.asks("is it safe?"))
+	f.settled(answer)
+	f.Click(f.mod, answer.ID, "Remove")
+	eventually(t, "the answer to go", func() bool {
+		_, there := f.See(f.alice, answer.ID)
+		return !there && f.ledger.count() == 0
+	})
+}
+
+// noted is an audit trail in memory.
+type noted struct {
+	mu      sync.Mutex
+	entries []string
+	hang    chan struct{} // Note waits for it when there is one
+}
+
+func (n *noted) Note(_ context.Context, guild string, e library.Entry, act library.Act) error {
+	if n.hang != nil {
+		<-n.hang
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if e.Subject != "" {
+		n.entries = append(n.entries, e.Action+" in "+guild+" by "+act.Actor)
+	}
+	return nil
+}
+
+func (n *noted) taken() []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Clone(n.entries)
+}
+
+func (n *noted) clear() []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	all := n.entries
+	n.entries = nil
+	return all
 }
 
 // TestRemoveWhenDiscordIsDifficult fails the first way to delete a message, and then

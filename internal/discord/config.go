@@ -34,6 +34,8 @@ type Config struct {
 	Leases *lease.Keeper
 	// Ledger records what is posted; nil for nothing.
 	Ledger Ledger
+	// Trail is told what moderators remove; nil for nobody.
+	Trail Trail
 	// Guilds is told which guilds the bot joins and leaves; may be nil.
 	Guilds Guilds
 	// Settings returns what a guild, or [library.Direct], decided. It is called for

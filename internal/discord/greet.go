@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -35,6 +36,9 @@ func (g *greeter) joined(e guildEvent) {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if slices.ContainsFunc(g.due, func(other greeting) bool { return other.guild == e.ID }) {
+		return // a new gateway session tells of all guilds again
+	}
 	g.due = append(g.due, greeting{e.ID, e.Name, e.Owner})
 	select {
 	case g.wake <- struct{}{}:
@@ -50,7 +54,7 @@ const greetEvery = 2 * time.Second
 const markWelcome = "welcome"
 
 // run greets until ctx is done. Whoever could not be asked for is met again with the
-// next session.
+// next gateway session.
 func (g *greeter) run(ctx context.Context) {
 	for {
 		next, ok := g.next()

@@ -62,6 +62,9 @@ func (m *marks) SetMark(_ context.Context, guild, name, value string) error {
 	return nil
 }
 
+// SwapMark implements discord.Marks.
+func (m *marks) SwapMark(context.Context, string, string, string, string) error { return nil }
+
 // TestOwnersAreGreeted has the bot join a guild: its owner is told how to begin, once,
 // and nobody is whose moderators have finished the checklist.
 func TestOwnersAreGreeted(t *testing.T) {

@@ -76,6 +76,11 @@ type Ledger interface {
 	Vote(ctx context.Context, guild, id, voter string, v library.Verdict, reason string) error
 }
 
+// Trail keeps the audit trail, as [library.Trail] does.
+type Trail interface {
+	Note(ctx context.Context, guild string, e library.Entry, act library.Act) error
+}
+
 // Members answers for what is kept of one member, as [library.Members] does.
 type Members interface {
 	KeptOf(ctx context.Context, guild string, who ...string) (library.Kept, error)

@@ -27,6 +27,28 @@ func (b *Bot) pressRemove(ctx context.Context, v visit, p library.Posted) {
 	b.replies.Forget(p.Question)
 	b.talks.Drop(memory.ReplyKey(v.event.Message.ID))
 	b.forgetRecord(ctx, v.owner(), p.ID)
+	if v.moderator && !v.isAsker(p) && v.guild != "" {
+		b.noteRemoval(ctx, v, p.ID)
+	}
+}
+
+// removeAction is what it is called in the audit trail that a moderator removed an
+// answer that somebody else asked for.
+const removeAction = "answer.remove"
+
+// noteRemoval enters a removal into the audit trail. The answer is gone by then.
+func (b *Bot) noteRemoval(ctx context.Context, v visit, id string) {
+	if b.trail == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, recordLimit)
+	defer cancel()
+	note := b.guarding("trail", func(ctx context.Context) error {
+		return b.trail.Note(ctx, v.guild, library.Entry{Action: removeAction, Subject: id}, library.Act{Actor: v.user})
+	})
+	if err := aside(ctx, note); err != nil {
+		b.log.Error("a removal could not be entered into the audit trail", "error", err)
+	}
 }
 
 // takeAway deletes the message whose component was used: as the reply that it is, or

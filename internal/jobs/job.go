@@ -52,6 +52,12 @@ type Job struct {
 	Epoch            int64  // grows each time another process takes the job
 }
 
+// Lane is what the jobs of one kind of one guild have in common: they wait for each
+// other, and for nobody else.
+type Lane struct{ Guild, Kind string }
+
+func (j Job) lane() Lane { return Lane{j.Guild, j.Kind} }
+
 // Progress is what a handler reports.
 type Progress struct {
 	Done, Total int64
@@ -73,8 +79,9 @@ type Queue interface {
 	// at once; cancelling one that has ended does nothing.
 	Cancel(ctx context.Context, guild, id string) error
 	// Take gives the oldest job of these kinds that nobody works on to holder, of
-	// any guild, with the next epoch. ok is false when there is none.
-	Take(ctx context.Context, holder string, kinds []string, ttl time.Duration) (j Job, ok bool, err error)
+	// any guild, but of none of the lanes except, with the next epoch. ok is false
+	// when there is none.
+	Take(ctx context.Context, holder string, kinds []string, ttl time.Duration, except ...Lane) (j Job, ok bool, err error)
 	// Checkpoint stores progress and renews the hold on a job. It is
 	// article.ErrConflict when the hold was lost. The returned job says whether
 	// somebody wants it cancelled.

@@ -37,6 +37,24 @@ func Because(sentence string, err error) error {
 	return &reason{sentence, err}
 }
 
+// outage is an error that lasts as long as it lasts.
+type outage struct{ err error }
+
+func (o *outage) Error() string { return o.err.Error() }
+
+// Unwrap returns the error itself.
+func (o *outage) Unwrap() error { return o.err }
+
+// Outage makes an error of class ErrUnavailable one for which a job is never given up:
+// it is tried again, after longer and longer rests, until what it needs is there. It
+// leaves other errors as they are.
+func Outage(err error) error {
+	if !errors.Is(err, article.ErrUnavailable) {
+		return err
+	}
+	return &outage{err}
+}
+
 // sentenceFor says why a job failed, without internals.
 func sentenceFor(err error) string {
 	var r *reason
@@ -60,6 +78,7 @@ type outcome struct {
 	state State
 	note  string
 	again bool // put back because something is out of reach
+	lasts bool // however often
 }
 
 // judge says what becomes of a job whose handler returned err. ctx is the handler's.
@@ -75,15 +94,19 @@ func judge(ctx context.Context, j Job, err error) outcome {
 	case ctx.Err() != nil:
 		return outcome{state: Queued, note: noteInterrupted}
 	case errors.Is(err, article.ErrUnavailable):
-		return outcome{state: Queued, note: noteWaiting, again: true}
+		_, lasts := errors.AsType[*outage](err)
+		return outcome{state: Queued, note: noteWaiting, again: true, lasts: lasts}
 	}
 	return outcome{state: Failed, note: sentenceFor(err)}
 }
 
 // lastNote is the handler's last note on a job, which is not one of an earlier turn's end.
 func lastNote(j Job) string {
-	if j.Note == noteInterrupted || j.Note == noteWaiting {
+	if wasPutBack(j) {
 		return ""
 	}
 	return j.Note
 }
+
+// wasPutBack reports whether the last turn at a job ended in good order, before the job.
+func wasPutBack(j Job) bool { return j.Note == noteInterrupted || j.Note == noteWaiting }

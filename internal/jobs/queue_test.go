@@ -91,11 +91,11 @@ func (q *queue) Cancel(_ context.Context, guild, id string) error {
 	return nil
 }
 
-func (q *queue) Take(_ context.Context, holder string, kinds []string, ttl time.Duration) (jobs.Job, bool, error) {
+func (q *queue) Take(_ context.Context, holder string, kinds []string, ttl time.Duration, except ...jobs.Lane) (jobs.Job, bool, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for _, r := range q.rows {
-		if q.free(r) && slices.Contains(kinds, r.Kind) {
+		if q.free(r) && slices.Contains(kinds, r.Kind) && !slices.Contains(except, jobs.Lane{Guild: r.Guild, Kind: r.Kind}) {
 			r.State, r.Holder, r.expires = jobs.Running, holder, q.now().Add(ttl)
 			r.Epoch++
 			return r.Job, true, nil
@@ -161,11 +161,11 @@ func (l *line) Enqueue(ctx context.Context, guild string, j jobs.Job) (jobs.Job,
 	return l.queue.Enqueue(ctx, guild, j)
 }
 
-func (l *line) Take(ctx context.Context, holder string, kinds []string, ttl time.Duration) (jobs.Job, bool, error) {
+func (l *line) Take(ctx context.Context, holder string, kinds []string, ttl time.Duration, except ...jobs.Lane) (jobs.Job, bool, error) {
 	if err := l.fault(); err != nil {
 		return jobs.Job{}, false, err
 	}
-	return l.queue.Take(ctx, holder, kinds, ttl)
+	return l.queue.Take(ctx, holder, kinds, ttl, except...)
 }
 
 func (l *line) Checkpoint(ctx context.Context, j jobs.Job, p jobs.Progress, ttl time.Duration) (jobs.Job, error) {

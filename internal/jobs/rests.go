@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"slices"
 	"sync"
 	"time"
 
@@ -15,14 +14,18 @@ const (
 	longRest  = 5 * time.Minute
 )
 
-// rests keeps kinds of jobs from being taken for a while after one of them was put
-// back because something was out of reach. It counts in memory: another process
-// makes its own attempts.
+// manyRests is how many guilds' jobs of one kind rest before all of that kind do: what
+// they need is out of reach for everybody then.
+const manyRests = 20
+
+// rests keeps the jobs of a kind and a guild from being taken for a while after one of
+// them was put back because something was out of reach. It counts in memory: another
+// process makes its own attempts.
 type rests struct {
 	wake func() // is called when a rest is over
 
 	mu    sync.Mutex
-	kinds map[string]int // kind to the number of its rests that go on
+	lanes map[Lane]int // to the number of their rests that go on
 	jobs  map[jobKey]*attempt
 }
 
@@ -31,40 +34,45 @@ type jobKey struct{ guild, id string }
 // attempt is what is remembered of a job's failed turns.
 type attempt struct {
 	cursor string // where the job stood
-	n      int    // turns that ended there
+	done   int64
+	n      int // turns that ended there
 	pauses *backoff.ExponentialBackOff
 }
 
 func newRests(wake func()) *rests {
-	return &rests{wake: wake, kinds: map[string]int{}, jobs: map[jobKey]*attempt{}}
+	return &rests{wake: wake, lanes: map[Lane]int{}, jobs: map[jobKey]*attempt{}}
 }
 
-// add lets a job's kind rest, and reports whether the job should be given up instead.
-func (r *rests) add(j Job) (giveUp bool) {
+// add lets jobs like j rest, and reports whether j should be given up instead. One that
+// lasts never is, and its rests grow until it has done more than before.
+func (r *rests) add(j Job, lasts bool) (giveUp bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	key := jobKey{j.Guild, j.ID}
 	a := r.jobs[key]
-	if a == nil || a.cursor != j.Cursor {
-		a = &attempt{cursor: j.Cursor, pauses: &backoff.ExponentialBackOff{
+	if a == nil || !lasts && a.cursor != j.Cursor || lasts && a.done != j.Done {
+		a = &attempt{cursor: j.Cursor, done: j.Done, pauses: &backoff.ExponentialBackOff{
 			InitialInterval: firstRest, MaxInterval: longRest, Multiplier: 2, RandomizationFactor: 0.5,
 		}}
 		r.jobs[key] = a
 	}
-	if a.n++; a.n >= attempts {
+	if !lasts {
+		a.n++
+	}
+	if a.n >= attempts {
 		delete(r.jobs, key)
 		return true
 	}
-	r.kinds[j.Kind]++
-	time.AfterFunc(a.pauses.NextBackOff(), func() { r.end(j.Kind) })
+	r.lanes[j.lane()]++
+	time.AfterFunc(a.pauses.NextBackOff(), func() { r.end(j.lane()) })
 	return false
 }
 
-// end ends one rest of a kind.
-func (r *rests) end(kind string) {
+// end ends one rest.
+func (r *rests) end(l Lane) {
 	r.mu.Lock()
-	if r.kinds[kind]--; r.kinds[kind] == 0 {
-		delete(r.kinds, kind)
+	if r.lanes[l]--; r.lanes[l] == 0 {
+		delete(r.lanes, l)
 	}
 	r.mu.Unlock()
 	r.wake()
@@ -77,9 +85,18 @@ func (r *rests) forget(j Job) {
 	delete(r.jobs, jobKey{j.Guild, j.ID})
 }
 
-// without returns those kinds that do not rest.
-func (r *rests) without(kinds []string) []string {
+// of returns those kinds that do not rest as a whole, and what rests of them.
+func (r *rests) of(kinds []string) (awake []string, resting []Lane) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(kinds), func(kind string) bool { return r.kinds[kind] > 0 })
+	lanes := make(map[string][]Lane)
+	for l := range r.lanes {
+		lanes[l.Kind] = append(lanes[l.Kind], l)
+	}
+	for _, kind := range kinds {
+		if len(lanes[kind]) < manyRests {
+			awake, resting = append(awake, kind), append(resting, lanes[kind]...)
+		}
+	}
+	return awake, resting
 }

@@ -16,6 +16,7 @@ type Options struct {
 	Poll     time.Duration // between two looks at an empty queue; 5 s when not positive
 	TTL      time.Duration // how long a hold on a job lives without renewal; 30 s when not positive
 	Parallel int           // jobs at once; 1 when not positive
+	Each     int           // jobs of one kind of one guild at once; as many as Parallel when not positive
 	Log      *slog.Logger  // nil is silent
 	Observe  func(Job)     // is told of every job taken, checkpointed and ended; may be nil, must be safe for concurrent use
 }
@@ -28,6 +29,9 @@ func (o Options) withDefaults() Options {
 		o.TTL = 30 * time.Second
 	}
 	o.Parallel = max(o.Parallel, 1)
+	if o.Each <= 0 {
+		o.Each = o.Parallel
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -48,12 +52,13 @@ type Runner struct {
 
 	mu    sync.Mutex
 	woken chan struct{} // closed and replaced by Wake
+	busy  map[Lane]int  // the number of their jobs in work
 }
 
 // NewRunner makes a runner. Handlers are named by the kind of their jobs, and holder
 // is this process's own name.
 func NewRunner(q Queue, holder string, handlers map[string]Handler, opts Options) *Runner {
-	r := &Runner{queue: q, holder: holder, handlers: maps.Clone(handlers), opts: opts.withDefaults(), woken: make(chan struct{})}
+	r := &Runner{queue: q, holder: holder, handlers: maps.Clone(handlers), opts: opts.withDefaults(), woken: make(chan struct{}), busy: make(map[Lane]int)}
 	r.rests = newRests(r.Wake)
 	return r
 }
@@ -104,14 +109,15 @@ func (r *Runner) Run(ctx context.Context) error {
 // take takes a job of these kinds; nil when there is none. The end of ctx does not
 // interrupt it, so that no job is taken without this process knowing.
 func (r *Runner) take(ctx context.Context, kinds []string) *Task {
-	kinds = r.rests.without(kinds)
+	kinds, except := r.rests.of(kinds)
+	except = append(except, r.full()...)
 	if len(kinds) == 0 || ctx.Err() != nil {
 		return nil
 	}
 	within, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.opts.TTL/patience)
 	defer cancel()
 	t := newTask(r.queue, r.opts.TTL, r.opts.Log)
-	j, ok, err := r.queue.Take(within, r.holder, kinds, r.opts.TTL)
+	j, ok, err := r.queue.Take(within, r.holder, kinds, r.opts.TTL, except...)
 	if err != nil {
 		r.opts.Log.Warn("no job could be taken; trying again", "error", err)
 	}
@@ -122,11 +128,40 @@ func (r *Runner) take(ctx context.Context, kinds []string) *Task {
 	t.mu.Lock()
 	t.job = j
 	t.mu.Unlock()
+	r.enter(j.lane(), 1)
 	return t
+}
+
+// full are the lanes of which this runner has as many jobs in work as it may.
+func (r *Runner) full() (lanes []Lane) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for l, n := range r.busy {
+		if n >= r.opts.Each {
+			lanes = append(lanes, l)
+		}
+	}
+	return lanes
+}
+
+// enter counts a job in work, or one that is so no more.
+func (r *Runner) enter(l Lane, n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.busy[l] += n; r.busy[l] == 0 {
+		delete(r.busy, l)
+	}
+}
+
+// leave lets the next job of a lane in.
+func (r *Runner) leave(l Lane) {
+	r.enter(l, -1)
+	r.Wake()
 }
 
 // work does a job that was taken. tell is called whenever something became of it.
 func (r *Runner) work(ctx context.Context, t *Task, tell func()) {
+	defer r.leave(t.Job().lane())
 	handling, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	report := func(j Job) {
@@ -141,7 +176,7 @@ func (r *Runner) work(ctx context.Context, t *Task, tell func()) {
 	}
 	j := t.Job()
 	o := judge(handling, j, err)
-	if o.again && r.rests.add(j) {
+	if o.again && r.rests.add(j, o.lasts) {
 		o = outcome{state: Failed, note: noteGivenUp}
 	}
 	r.log(j, o, err)
@@ -154,8 +189,9 @@ func (r *Runner) work(ctx context.Context, t *Task, tell func()) {
 	}
 }
 
-// mostTurns is how often a job is begun at most. It has ended long before, unless it
-// takes each process down that works on it, such as for want of memory.
+// mostTurns is how often a job is begun at most, unless its last turn ended in good
+// order: one that reaches it takes each process down that works on it, such as for want
+// of memory.
 const mostTurns = 100
 
 var errTooOften = Because(noteTooOften, fmt.Errorf("begun %d times, and never ended", mostTurns))
@@ -169,8 +205,8 @@ func (r *Runner) handle(ctx context.Context, t *Task) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	if t.Job().Epoch > mostTurns {
-		return errTooOften
+	if err := tooOften(ctx, t); err != nil {
+		return err
 	}
 	renewing, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup
@@ -178,6 +214,20 @@ func (r *Runner) handle(ctx context.Context, t *Task) error {
 	defer wg.Wait()
 	defer stop()
 	return guarded(ctx, r.handlers[t.Job().Kind], t)
+}
+
+// tooOften ends a job that is begun again and again. One that was put back in good order
+// goes on, and no longer says that it was: should this turn take the process down, the
+// next one knows.
+func tooOften(ctx context.Context, t *Task) error {
+	j := t.Job()
+	switch {
+	case j.Epoch <= mostTurns:
+		return nil
+	case !wasPutBack(j):
+		return errTooOften
+	}
+	return t.Checkpoint(ctx, Progress{Done: j.Done, Total: j.Total, Cursor: j.Cursor})
 }
 
 // panicked is a handler's panic.

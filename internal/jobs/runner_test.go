@@ -486,6 +486,129 @@ func TestAJobThatKillsItsProcessesEnds(t *testing.T) {
 	}
 }
 
+// TestAnOutageIsWaitedFor lets what a job needs be away for days: it is asked for ever
+// more rarely, and the job goes on when it is back. A process that dies in such a turn
+// counts again.
+func TestAnOutageIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := newQueue()
+		enqueue(t, q, "bad", "x")
+		var back atomic.Bool
+		var turns atomic.Int64
+		stop := start(t, runner(q, "a", func(ctx context.Context, t *jobs.Task) error {
+			if t.Job().ID == "bad" {
+				return jobs.Outage(article.ErrInvalid)
+			}
+			if back.Load() {
+				return nil
+			}
+			// A cursor that moves without anything having been done is no progress.
+			if err := t.Checkpoint(ctx, jobs.Progress{Cursor: strconv.FormatInt(turns.Add(1), 10)}); err != nil {
+				return err
+			}
+			return fmt.Errorf("fetch: %w", jobs.Outage(article.ErrUnavailable))
+		}, 1))
+		after(24 * time.Hour)
+		if j := want(t, q, "x", jobs.Queued, "tried again by itself"); j.Epoch < 150 || j.Epoch > 450 {
+			t.Errorf("%d turns in a day", j.Epoch)
+		}
+		want(t, q, "bad", jobs.Failed, "not valid")
+		back.Store(true)
+		after(10 * time.Minute)
+		want(t, q, "x", jobs.Done, "")
+		stop()
+	})
+}
+
+// TestATurnAfterAnOutageMayKill: that a job was put back in good order often does not
+// let it take down one process after the other.
+func TestATurnAfterAnOutageMayKill(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := newQueue()
+		enqueue(t, q, "x")
+		for range 120 {
+			j, ok, err := q.Take(t.Context(), "somebody", []string{"count"}, ttl)
+			if err != nil || !ok {
+				t.Fatalf("taken %t, %v", ok, err)
+			}
+			if err := q.Finish(t.Context(), j, jobs.Queued, "Something that it needs is out of reach at the moment. It is tried again by itself."); err != nil {
+				t.Fatal(err)
+			}
+		}
+		way := &line{queue: q}
+		begun := make(chan struct{}, 1)
+		stop := start(t, runner(way, "a", func(context.Context, *jobs.Task) error {
+			begun <- struct{}{}
+			way.cut.Store(true) // the process is gone
+			return nil
+		}, 1))
+		after(time.Second)
+		<-begun
+		stop()
+		after(ttl)
+		start(t, runner(q, "b", counting(new(ledger), "b", 1), 1))
+		after(2 * time.Second)
+		want(t, q, "x", jobs.Failed, "begun many times")
+	})
+}
+
+// TestOneGuildRests alone when its job is put back, until so many do that nobody's can
+// be done.
+func TestOneGuildRests(t *testing.T) {
+	for name, c := range map[string]struct {
+		guilds int
+		want   jobs.State
+	}{"one": {1, jobs.Done}, "almost too many": {19, jobs.Done}, "as good as all": {20, jobs.Queued}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				q := newQueue()
+				for i := range c.guilds {
+					id := strconv.Itoa(i)
+					if _, _, err := q.Enqueue(t.Context(), "broken "+id, jobs.Job{ID: id, Kind: "count", Key: id}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				enqueue(t, q, "x")
+				start(t, runner(q, "a", func(_ context.Context, t *jobs.Task) error {
+					if t.Job().Guild != guild {
+						return article.ErrUnavailable
+					}
+					return nil
+				}, 1))
+				after(time.Second)
+				want(t, q, "x", c.want, "")
+			})
+		})
+	}
+}
+
+// TestEach: long jobs of one guild wait for each other, and those of others do not wait
+// for them.
+func TestEach(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q, l := newQueue(), &ledger{}
+		enqueue(t, q, "x", "y", "z")
+		for _, id := range []string{"other", "third"} {
+			if _, _, err := q.Enqueue(t.Context(), id, jobs.Job{ID: id, Kind: "count", Key: id}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		handlers := map[string]jobs.Handler{"count": counting(l, "a", 10)}
+		start(t, jobs.NewRunner(q, "a", handlers, jobs.Options{Poll: time.Hour, TTL: ttl, Parallel: 3, Each: 1}))
+		after(1500 * time.Millisecond)
+		got := l.all()
+		slices.Sort(got)
+		if !slices.Equal(got, []string{"a other/0", "a third/0", "a x/0"}) {
+			t.Errorf("after a second there is done: %v", got)
+		}
+		after(10 * time.Second) // the next one is taken at once
+		want(t, q, "y", jobs.Running, "piece 1")
+		want(t, q, "z", jobs.Queued, "")
+		after(20 * time.Second)
+		want(t, q, "z", jobs.Done, "piece 10")
+	})
+}
+
 func TestProgressBeginsTheAttemptsAnew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := newQueue()

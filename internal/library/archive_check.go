@@ -126,9 +126,9 @@ func (c *checker) row(table string, row tableRow) error {
 		if err := json.Unmarshal([]byte(row.Text("words")), &list); err != nil {
 			return fmt.Errorf(`%w: "words" is not a list of texts`, article.ErrInvalid)
 		}
-		return wordsFit(list)
+		return textsFit("words", list...)
 	case "corrections":
-		return c.rightPlace(row.Text("right_place"))
+		return c.correction(row.Row)
 	case "pages":
 		body, err := base64.StdEncoding.DecodeString(row.Text("body"))
 		if err != nil || HashOf(string(body)) != row.Text("hash") {
@@ -142,34 +142,6 @@ func (c *checker) row(table string, row tableRow) error {
 		c.last = e
 		if err != nil {
 			return fmt.Errorf("%w: %s", article.ErrInvalid, strings.TrimPrefix(err.Error(), article.ErrConflict.Error()+": "))
-		}
-	}
-	return nil
-}
-
-// rightPlace refuses what a correction cannot say of the right place; the empty text
-// says that there is none.
-func (c *checker) rightPlace(text string) error {
-	if text == "" {
-		return nil
-	}
-	var place *Place
-	if err := json.Unmarshal([]byte(text), &place); err != nil || place == nil {
-		return fmt.Errorf(`%w: "right_place" is not a place in an article`, article.ErrInvalid)
-	}
-	for _, name := range []string{place.Article, string(place.Revision)} {
-		if err := (Column{"right_place", TextColumn}).check(name); err != nil {
-			return err
-		}
-	}
-	return c.span(Row{"revision": string(place.Revision), "start_at": int64(place.Start), "end_at": int64(place.End)})
-}
-
-// wordsFit refuses words that cannot be kept.
-func wordsFit(list []string) error {
-	for _, word := range list {
-		if err := (Column{"words", TextColumn}).check(word); err != nil {
-			return err
 		}
 	}
 	return nil

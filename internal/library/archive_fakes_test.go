@@ -176,10 +176,12 @@ func fullShelves(t testing.TB) *shelves {
 	s.must(t, guild, "bank", Row{"id": "b1", "question": "Do fish like shade?", "article": "", "actor": alice, "at": at})
 	s.must(t, guild, "synonyms", Row{"id": "s1", "words": `["pond","pool"]`, "related": true, "actor": alice, "at": at})
 	s.must(t, guild, "corrections",
-		Row{"id": "c1", "answer": "a1", "kind": "remove", "right_place": "", "preference": "p1", "golden": "", "actor": alice, "at": at},
+		Row{"id": "c1", "answer": "a1", "kind": "remove", "hash": "", "was_place": "", "right_place": "", "replaced": "", "preference": "p1", "golden": "", "actor": alice, "at": at},
 		Row{
-			"id": "c2", "answer": "a2", "kind": "passage", "right_place": rightPlace(string(text.Revision), 0, end),
-			"preference": "p1", "golden": "", "actor": alice, "at": at,
+			"id": "c2", "answer": "a2", "kind": "passage", "hash": HashOf("Fish"), "was_place": rightPlace(string(text.Revision), 1, 2),
+			"right_place": rightPlace(string(text.Revision), 0, end),
+			"replaced":    `{"golden":[{"ID":"g0","Value":{"Question":"How deep?","Expect":"abstain"}}],"preferences":[{"ID":"p0","Value":{"Question":"How deep?","End":9}}]}`,
+			"preference":  "p1", "golden": "", "actor": alice, "at": at,
 		})
 	s.must(t, guild, "preferences", Row{
 		"id": "p1", "question": "How deep?", "article": "garden-ponds", "revision": string(text.Revision),

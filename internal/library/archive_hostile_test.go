@@ -88,6 +88,26 @@ func TestHostileArchivesAreRefused(t *testing.T) {
 			edit("tables/corrections.jsonl", `"right_place":"{`, `"right_place":7,"kind":"{`),
 			article.ErrInvalid, `tables/corrections.jsonl:2: "right_place"`,
 		},
+		"a place that was quoted backwards": {
+			edit("tables/corrections.jsonl", `"was_place":"{`, `"was_place":"{\"end\":0,\"start\":1,\"revision\":\"\"}","kind":"{`),
+			article.ErrInvalid, "tables/corrections.jsonl:2: ",
+		},
+		"what gave way in another form": {
+			edit("tables/corrections.jsonl", `"replaced":"{`, `"replaced":"[{`),
+			article.ErrInvalid, `tables/corrections.jsonl:2: "replaced" is not a list`,
+		},
+		"what gave way without an id": {
+			edit("tables/corrections.jsonl", `\"ID\":\"g0\"`, `\"ID\":\"\"`),
+			article.ErrInvalid, `tables/corrections.jsonl:2: "replaced" is empty`,
+		},
+		"what gave way with a NUL": {
+			edit("tables/corrections.jsonl", `\"Expect\":\"abstain`, `\"Expect\":\"\\u0000`),
+			article.ErrInvalid, `tables/corrections.jsonl:2: "replaced" is not UTF-8`,
+		},
+		"what gave way backwards": {
+			edit("tables/corrections.jsonl", `\"End\":9`, `\"End\":-9`),
+			article.ErrInvalid, "tables/corrections.jsonl:2: ",
+		},
 		"a day that is none": {
 			edit("tables/reviews.jsonl", "2030-01-01", "2030-13-01"),
 			article.ErrInvalid, "tables/reviews.jsonl:2: ",
@@ -126,12 +146,11 @@ func TestHonestChangesAreTaken(t *testing.T) {
 	p.names = append([]string{"tables/", "articles/"}, append(p.names[9:], p.names[:9]...)...)
 	p.content["tables/"], p.content["articles/"] = "", ""
 	to := newShelves()
-	if _, err := opened(t, p.pack()).Import(t.Context(), to, to, pondGuild, asAlice(""), "", nil); err != nil {
+	a := opened(t, p.pack())
+	if _, err := a.Import(t.Context(), to, to, pondGuild, whole("")); err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(good, exported(t, to)) {
-		t.Error("other bytes came back")
-	}
+	sameButEntry(t, good, a, to)
 }
 
 func TestCutArchivesAreRefused(t *testing.T) {
@@ -157,10 +176,10 @@ func TestDamagedArchivesAreRefused(t *testing.T) {
 			continue
 		}
 		to := newShelves()
-		if _, err := a.Import(t.Context(), to, to, pondGuild, asAlice(""), "", nil); err != nil {
+		if _, err := a.Import(t.Context(), to, to, pondGuild, whole("")); err != nil {
 			t.Fatal(err)
 		}
-		if !bytes.Equal(good, exported(t, to)) {
+		if sameButEntry(t, good, a, to); t.Failed() {
 			t.Fatalf("byte %d was changed, and nobody noticed", n)
 		}
 	}
@@ -231,7 +250,9 @@ func FuzzOpenArchive(f *testing.F) {
 		}
 		to := newShelves()
 		guild := a.Manifest().Guild
-		if _, err := a.Import(t.Context(), to, to, guild, asAlice(""), "", nil); err != nil {
+		if _, err := a.Import(t.Context(), to, to, guild, whole("")); errors.Is(err, article.ErrTooLarge) {
+			return // more drafts than a server may keep
+		} else if err != nil {
 			t.Fatal(err)
 		}
 		if _, err := Export(t.Context(), to, guild, io.Discard); err != nil {

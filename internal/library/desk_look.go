@@ -141,6 +141,19 @@ func (d *Desk) Set(ctx context.Context, guild, name, value string, act Act) (str
 	return s.Texts()[name], nil
 }
 
+// Swap is Set for a value that was made of another one, as it is stored: ErrConflict when
+// somebody changed it meanwhile.
+func (d *Desk) Swap(ctx context.Context, guild, name, from, to string, act Act) error {
+	canonical, err := NormalizeSetting(name, to)
+	if err := errors.Join(act.check(), err); err != nil {
+		return err
+	}
+	if err := d.settings.SwapSetting(ctx, guild, name, from, canonical, act); err != nil {
+		return fmt.Errorf("setting %s: %w", name, err)
+	}
+	return nil
+}
+
 // trailPage is how many entries of the audit trail are read at once.
 const trailPage = 500
 

@@ -179,7 +179,7 @@ func (d *Desk) put(ctx context.Context, guild string, r Revision, a *article.Art
 func (d *Desk) Warnings(ctx context.Context, guild, key string, a *article.Article) []string {
 	list := slices.Clone(a.Notes)
 	if strings.TrimSpace(a.Meta.AuthorBio) == "" {
-		list = append(list, "There is no author_bio, so replies cannot say what the author is.")
+		list = append(list, "It does not say what the author is (author_bio), so replies cannot either.")
 	}
 	if a.Slug != key {
 		list = append(list, fmt.Sprintf("The article keeps the name %s, although its title now gives %s.", key, a.Slug))
@@ -190,9 +190,20 @@ func (d *Desk) Warnings(ctx context.Context, guild, key string, a *article.Artic
 	}
 	settings, _ := ParseSettings(stored)
 	if limit := article.DateOf(d.now().UTC().AddDate(0, 0, -settings.StaleDays)); settings.StaleDays > 0 && limit.After(a.Meta.Updated) {
-		list = append(list, fmt.Sprintf("It was updated on %s, more than %d days ago, so check that it still holds.", a.Meta.Updated, settings.StaleDays))
+		list = append(list, fmt.Sprintf("It was updated on %s, more than %s ago, so check that it still holds.", a.Meta.Updated, daysOrYears(settings.StaleDays)))
 	}
 	return list
+}
+
+// daysOrYears says how long a number of days is.
+func daysOrYears(days int) string {
+	switch {
+	case days == 365:
+		return "a year"
+	case days%365 == 0:
+		return fmt.Sprintf("%d years", days/365)
+	}
+	return fmt.Sprintf("%d days", days)
 }
 
 // Revert publishes an earlier revision of an own article again, as a change of the

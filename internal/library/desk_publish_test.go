@@ -179,8 +179,8 @@ func TestDesk_warnings(t *testing.T) {
 	}
 	want := []string{
 		`Line 7: the image "a pond" is left out.`,
-		"There is no author_bio, so replies cannot say what the author is.",
-		"It was updated on 2001-02-03, more than 1825 days ago, so check that it still holds.",
+		"It does not say what the author is (author_bio), so replies cannot either.",
+		"It was updated on 2001-02-03, more than 5 years ago, so check that it still holds.",
 	}
 	if diff := cmp.Diff(want, got.Warnings); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)

@@ -149,6 +149,10 @@ func (*memory) Shelf(context.Context, string) (Shelf, error)                 { p
 func (*memory) AddReview(context.Context, string, Review, Act) error         { panic("AddReview") }
 func (*memory) Reviews(context.Context, string, string) ([]Review, error)    { panic("Reviews") }
 
+func (m *memory) SwapSetting(ctx context.Context, guild, key, _, to string, act Act) error {
+	return m.SetSetting(ctx, guild, key, to, act)
+}
+
 func (m *memory) SetSetting(_ context.Context, guild, key, value string, act Act) error {
 	k := m.of(guild)
 	k.note(guild, act, "setting.set", key, k.settings[key], value)

@@ -57,7 +57,7 @@ func MovedTables() []Table {
 		tableOf("golden", ByKey, keyed("id"), texts("question", "expect", "article", "revision", "tier", "actor"), numbers("start_at", "end_at", "at")),
 		tableOf("bank", ByKey, keyed("id"), texts("question", "article", "actor"), numbers("at")),
 		tableOf("synonyms", ByKey, keyed("id"), texts("words", "actor"), truths("related"), numbers("at")),
-		tableOf("corrections", ByKey, keyed("id"), texts("answer", "kind", "preference", "golden", "actor"), later("right_place"), numbers("at")),
+		tableOf("corrections", ByKey, keyed("id"), texts("answer", "kind", "preference", "golden", "actor"), later("hash", "was_place", "right_place", "replaced"), numbers("at")),
 		tableOf("preferences", ByKey, keyed("id"), texts("question", "article", "revision", "actor"), numbers("start_at", "end_at", "at")),
 		tableOf("drafts", ByKey, keyed("id"), texts("title", "source", "base", "actor"), numbers("at")),
 		tableOf("pages", ByKey, keyed("hash"), texts("body"), numbers("at")),

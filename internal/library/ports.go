@@ -71,6 +71,9 @@ type Record[T any] struct {
 type SettingsTable interface {
 	// SetSetting stores a setting; the empty value removes it, so that the default holds.
 	SetSetting(ctx context.Context, guild, key, value string, act Act) error
+	// SwapSetting is SetSetting for a value that was made of another one: ErrConflict when
+	// what is stored is not from any more.
+	SwapSetting(ctx context.Context, guild, key, from, to string, act Act) error
 	// Settings returns what a guild has set.
 	Settings(ctx context.Context, guild string) (map[string]string, error)
 }
@@ -99,9 +102,12 @@ type Ledger interface {
 	// but its id, channel, message, question, asker and time. ErrNotFound when the
 	// answer is not there.
 	Redo(ctx context.Context, guild string, p Posted) error
-	// Shown records what an answer's message says became of its article. ErrNotFound
-	// when the answer is not there.
-	Shown(ctx context.Context, guild, id string, s Standing) error
+	// Repin records what the message of an answer quotes and says by now: of now it
+	// takes what is quoted, with its hash, what stands against it, the decisive
+	// sentence, how sure it is, and what the message shows; all else stays. It is
+	// ErrConflict, and records nothing, unless the answer still quotes and shows what
+	// was does, with the same outcome, tier and age; ErrNotFound when it is not there.
+	Repin(ctx context.Context, guild string, was, now Posted) error
 	// Vote records a verdict; a voter's last one counts, with its reason. voter is
 	// a keyed MAC. The reason may be empty; ErrTooLarge beyond [MaxReason] characters.
 	Vote(ctx context.Context, guild, id, voter string, v Verdict, reason string) error
@@ -166,6 +172,8 @@ type Marks interface {
 	// Mark returns what was set last, or "".
 	Mark(ctx context.Context, guild, name string) (string, error)
 	SetMark(ctx context.Context, guild, name, value string) error
+	// SwapMark sets a mark that was from; ErrConflict when it is another one by now.
+	SwapMark(ctx context.Context, guild, name, from, to string) error
 }
 
 // Guilds keeps which guilds there are.

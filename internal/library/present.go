@@ -3,7 +3,6 @@ package library
 import (
 	"math"
 	"strings"
-	"unicode"
 
 	"verbatim/internal/article"
 )
@@ -21,7 +20,7 @@ type Present struct {
 // line is a sentence.
 type line struct {
 	article.Range
-	section int
+	passage int // its number
 	words   []int
 }
 
@@ -32,10 +31,10 @@ func NewPresent(a *article.Article) *Present {
 		return p
 	}
 	var sentences []int // that have each word
-	for _, b := range a.Blocks {
-		for _, r := range b.Sentences {
-			l, seen := line{Range: r, section: b.Section}, map[int]bool{}
-			for _, word := range plainWords(a.Canonical[r.Start:r.End]) {
+	for i, passage := range a.Passages {
+		for _, r := range passage.Sentences {
+			l, seen := line{Range: r, passage: i}, map[int]bool{}
+			for _, word := range Words(a.Canonical[r.Start:r.End]) {
 				n, known := p.words[word]
 				if !known {
 					n = len(sentences)
@@ -64,29 +63,32 @@ func rarity(df, n int) float64 {
 	return math.Log(1 + (float64(n-df)+0.5)/(float64(df)+0.5))
 }
 
-// plainWords are the words of a text in lower case, without punctuation.
-func plainWords(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	})
-}
-
 // Has reports whether the very same words stand in the revision.
 func (p *Present) Has(text string) bool {
 	return p.article != nil && strings.Contains(p.article.Canonical, text)
 }
 
-// alike is from which share of their words two texts count as versions of one: more is
-// the same than is not.
-const alike = 0.5
+// alike is from which likeness on two texts count as versions of one. One changed word
+// in a sentence of six leaves some .8; two sentences of one subject that share nothing
+// but "it is a" have some .5.
+const alike = 0.6
 
-// Instead returns the sentences of one section that come closest to a text, and false
-// when none is like it. What it returns is what stands there now, not what answers the
-// question that the text answered. How close two texts are is the coefficient of Dice
-// (1945) over their words by weight: twice what they share by what both have.
+// Instead returns the neighbouring sentences of one passage that come closest to a text,
+// and false when none is like it. What it returns is what stands there now, not what
+// answers the question that the text answered. How close two texts are is the coefficient
+// of Dice (1945) over their words by weight: twice what they share by what both have.
 func (p *Present) Instead(text string) (article.Range, bool) {
+	return p.closest(text, func(article.Section) bool { return true })
+}
+
+// InsteadBelow is Instead in the sections that have a heading, in whatever case.
+func (p *Present) InsteadBelow(heading, text string) (article.Range, bool) {
+	return p.closest(text, func(s article.Section) bool { return SameWords(s.Heading, heading) })
+}
+
+func (p *Present) closest(text string, in func(article.Section) bool) (article.Range, bool) {
 	wanted, total := map[int]int{}, 0.0
-	words := plainWords(text)
+	words := Words(text)
 	for _, word := range words {
 		if n, ok := p.words[word]; ok {
 			wanted[n]++
@@ -97,7 +99,10 @@ func (p *Present) Instead(text string) (article.Range, bool) {
 	}
 	var best article.Range
 	score := 0.0
-	for i := range p.lines {
+	for i, l := range p.lines {
+		if !in(p.article.Sections[p.article.Passages[l.passage].Section]) {
+			continue
+		}
 		if r, s := p.from(i, wanted, total, len(words)); s > score {
 			best, score = r, s
 		}
@@ -111,7 +116,7 @@ func (p *Present) from(i int, wanted map[int]int, total float64, length int) (ar
 	score, shared, own, n := 0.0, 0.0, 0.0, 0
 	seen := map[int]int{}
 	for _, l := range p.lines[i:] {
-		if l.section != p.lines[i].section || n > 0 && n+len(l.words) > 2*length {
+		if l.passage != p.lines[i].passage || n > 0 && n+len(l.words) > 2*length {
 			break
 		}
 		for _, word := range l.words {

@@ -32,6 +32,13 @@ func TestPresent_Instead(t *testing.T) {
 			}
 		})
 	}
+	const check = "Check the ball every two weeks."
+	if r, ok := p.InsteadBelow("  WINTER", check); !ok || a.Canonical[r.Start:r.End] != "Check the ball every week." {
+		t.Error("below its heading:", r, ok)
+	}
+	if r, ok := p.InsteadBelow("Fish", check); ok {
+		t.Error("below another heading:", r)
+	}
 	if r, ok := NewPresent(nil).Instead("A pond."); ok || r.Len() > 0 || NewPresent(nil).Has("") {
 		t.Error("of no article:", r, ok)
 	}
@@ -54,7 +61,7 @@ func TestPresent_found(t *testing.T) {
 			rt.Fatalf("%q is not in %q", text, a.Canonical)
 		}
 		r, ok := p.Instead(text)
-		if !ok || len(plainWords(a.Canonical[r.Start:r.End])) != len(plainWords(text)) {
+		if !ok || len(Words(a.Canonical[r.Start:r.End])) != len(Words(text)) {
 			rt.Fatalf("%q for %q in %q", a.Canonical[r.Start:r.End], text, a.Canonical)
 		}
 	})

@@ -60,11 +60,21 @@ type Synonym struct {
 type Correction struct {
 	Answer     string // id of the posted answer
 	Kind       CorrectionKind
-	Right      *Place // the passage that answers, for WrongPassage
-	Preference string // id of the preference that came of it, if any
-	Golden     string // id of the golden question that came of it, if any
+	Hash       string    // [HashOf] of the quoted text that was corrected; empty when nothing was quoted
+	Was        *Place    // what the answer quoted before it was ever corrected, nil for nothing
+	Right      *Place    // the passage that answers, for WrongPassage
+	Preference string    // id of the preference that came of it, if any
+	Golden     string    // id of the golden question that came of it, if any
+	Replaced   *Replaced // what gave way to these two, nil for nothing
 	By         string
 	At         time.Time
+}
+
+// Replaced are the records that gave way to those of a correction, which are put back
+// when it is undone.
+type Replaced struct {
+	Golden      []Record[Golden]     `json:"golden,omitempty"`
+	Preferences []Record[Preference] `json:"preferences,omitempty"`
 }
 
 // CorrectionKind says what was wrong with an answer.
@@ -155,8 +165,12 @@ type Missed struct {
 	At   time.Time
 }
 
-// MissedFor is how long missed questions are kept.
-const MissedFor = 30 * 24 * time.Hour
+// MissedFor is how long missed questions are kept, and MaxMissed how many of a guild:
+// the newest.
+const (
+	MissedFor = 30 * 24 * time.Hour
+	MaxMissed = 3000
+)
 
 // Daily is one number of one day.
 type Daily struct {

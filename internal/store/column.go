@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
@@ -98,12 +99,36 @@ func checkFields(fields []any) error {
 			if *f.value != nil {
 				err = checkTexts(maxKey, (*f.value).Article, string((*f.value).Revision))
 			}
+		case optional[library.Replaced]:
+			err = checkReplaced(*f.value)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// checkReplaced refuses records that could not be put back.
+func checkReplaced(r *library.Replaced) error {
+	if r == nil {
+		return nil
+	}
+	for _, g := range r.Golden {
+		if err := checkReplacedOne(goldenTable(), g); err != nil {
+			return err
+		}
+	}
+	for _, p := range r.Preferences {
+		if err := checkReplacedOne(preferenceTable(), p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkReplacedOne[T any](d table[T], r library.Record[T]) error {
+	return cmp.Or(checkKeys(r.ID), checkFields(d.fields(&r.Value)))
 }
 
 // places are n placeholders, the first of them numbered from.

@@ -9,7 +9,8 @@ import (
 	"verbatim/internal/library"
 )
 
-// Miss implements library.Gaps. ErrConflict when there is one with that id.
+// Miss implements library.Gaps. ErrConflict when there is one with that id. The oldest
+// beyond [library.MaxMissed] go.
 func (s *Store) Miss(ctx context.Context, guild string, m library.Missed) error {
 	if err := checkKeys(m.ID); err != nil {
 		return err
@@ -22,9 +23,17 @@ func (s *Store) Miss(ctx context.Context, guild string, m library.Missed) error 
 		if at.IsZero() {
 			at = t.at
 		}
-		return t.exec(`INSERT INTO missed (guild, id, text, at) VALUES ($1, $2, $3, $4)`, guild, m.ID, m.Text, millis(at))
+		if err := t.exec(`INSERT INTO missed (guild, id, text, at) VALUES ($1, $2, $3, $4)`, guild, m.ID, m.Text, millis(at)); err != nil {
+			return err
+		}
+		return t.exec(tooManyMissed, guild, library.MaxMissed-1)
 	})
 }
+
+// tooManyMissed drops what is older than the newest questions that are kept. It is read
+// off the index missed_newest.
+const tooManyMissed = `DELETE FROM missed WHERE guild = $1 AND (at, id) <
+	(SELECT at, id FROM missed WHERE guild = $1 ORDER BY at DESC, id DESC LIMIT 1 OFFSET $2)`
 
 // MissedQuestions implements library.Gaps.
 func (s *Store) MissedQuestions(ctx context.Context, guild string) (all []library.Missed, err error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"verbatim/internal/article"
@@ -20,16 +21,21 @@ const takeable = `state IN ('queued', 'running') AND expires <= $1`
 type jobName struct{ guild, id string }
 
 // Take implements jobs.Queue. It writes nothing when there is nothing to do.
-func (q queue) Take(ctx context.Context, holder string, kinds []string, ttl time.Duration) (j jobs.Job, ok bool, err error) {
+func (q queue) Take(ctx context.Context, holder string, kinds []string, ttl time.Duration, except ...jobs.Lane) (j jobs.Job, ok bool, err error) {
 	if err := errors.Join(checkKeys(holder), checkTexts(maxKey, kinds...)); err != nil {
 		return jobs.Job{}, false, err
+	}
+	for _, l := range except {
+		if err := checkTexts(maxKey, l.Guild, l.Kind); err != nil {
+			return jobs.Job{}, false, err
+		}
 	}
 	if len(kinds) == 0 {
 		return jobs.Job{}, false, nil
 	}
 	// Of several processes that see the same job one gets it; the others look again.
 	for {
-		name, err := q.oldest(ctx, kinds)
+		name, err := q.oldest(ctx, kinds, except)
 		if notFound(err) {
 			return jobs.Job{}, false, nil
 		}
@@ -44,7 +50,7 @@ func (q queue) Take(ctx context.Context, holder string, kinds []string, ttl time
 }
 
 // oldest names the oldest job of these kinds that nobody works on, or is ErrNotFound.
-func (q queue) oldest(ctx context.Context, kinds []string) (name jobName, err error) {
+func (q queue) oldest(ctx context.Context, kinds []string, except []jobs.Lane) (name jobName, err error) {
 	err = q.store.read(ctx, library.Host, func(t *tx) error {
 		now, err := t.clock()
 		if err != nil {
@@ -54,13 +60,21 @@ func (q queue) oldest(ctx context.Context, kinds []string) (name jobName, err er
 		for _, k := range kinds {
 			args = append(args, k)
 		}
-		return t.row(oldestQuery(len(kinds)), args...).Scan(&name.guild, &name.id)
+		for _, l := range except {
+			args = append(args, l.Guild, l.Kind)
+		}
+		return t.row(oldestQuery(len(kinds), len(except)), args...).Scan(&name.guild, &name.id)
 	})
 	return name, err
 }
 
-func oldestQuery(kinds int) string {
-	return `SELECT guild, id FROM jobs WHERE ` + takeable + ` AND kind IN (` + places(2, kinds) + `) ORDER BY seq LIMIT 1`
+func oldestQuery(kinds, except int) string {
+	var query strings.Builder
+	query.WriteString(`SELECT guild, id FROM jobs WHERE ` + takeable + ` AND kind IN (` + places(2, kinds) + `)`)
+	for i := range except {
+		fmt.Fprintf(&query, ` AND NOT (guild = $%d AND kind = $%d)`, 2+kinds+2*i, 3+kinds+2*i)
+	}
+	return query.String() + ` ORDER BY seq LIMIT 1`
 }
 
 // take gives a job to holder; ErrNotFound when somebody was faster.

@@ -100,6 +100,15 @@ func (m mover) bySeq(d library.Table, from, limit int) ([]library.Row, error) {
 	return within(m, d, ` AND x.seq IN (`, `) ORDER BY x.seq`, all, from, limit)
 }
 
+// onlyWatched leaves out pages that no watch refers to: they are steps of moderators'
+// dialogs, and archives that wait to be imported.
+func onlyWatched(d library.Table) string {
+	if d.Name != "pages" {
+		return ""
+	}
+	return ` AND EXISTS (SELECT 1 FROM watches w WHERE w.guild = x.guild AND w.page = x.hash)`
+}
+
 // byKey reads rows in the order of their keys' bytes. The engines sort texts by
 // rules of their own, so it is done here.
 func (m mover) byKey(d library.Table, from, limit int) ([]library.Row, error) {
@@ -107,7 +116,7 @@ func (m mover) byKey(d library.Table, from, limit int) ([]library.Row, error) {
 	all, read := m.keys[d.Name]
 	if !read {
 		var err error
-		if all, err = texts(m.tx, `SELECT `+key+` FROM `+d.Name+` WHERE guild = $1`, m.guild); err != nil {
+		if all, err = texts(m.tx, `SELECT `+key+` FROM `+d.Name+` x WHERE guild = $1`+onlyWatched(d), m.guild); err != nil {
 			return nil, err
 		}
 		slices.Sort(all)

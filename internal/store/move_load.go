@@ -31,6 +31,9 @@ func (s *Store) Load(ctx context.Context, guild, name string, rows []library.Row
 			added, err = t.loadPublications(d, rows)
 		default:
 			added, err = t.load(d, rows)
+			if err == nil {
+				err = t.roomFor(name, added)
+			}
 		}
 		return err
 	})
@@ -38,6 +41,22 @@ func (s *Store) Load(ctx context.Context, guild, name string, rows []library.Row
 		return 0, err
 	}
 	return added, nil
+}
+
+// manyRows is more than any limit of a table allows.
+const manyRows = 1 << 30
+
+// roomFor refuses rows that were loaded beyond what a guild may keep. The guild's writers
+// take turns, so the number holds until the commit.
+func (t *tx) roomFor(name string, added int) error {
+	if added == 0 || library.Room(name, manyRows, 1) == nil {
+		return nil
+	}
+	var n int
+	if err := t.row(`SELECT count(*) FROM `+name+` WHERE guild = $1`, t.guild).Scan(&n); err != nil {
+		return err
+	}
+	return library.Room(name, n-added, added)
 }
 
 // checkRow refuses a row that no other port would have kept.

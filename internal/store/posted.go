@@ -111,20 +111,42 @@ func (s *Store) Redo(ctx context.Context, guild string, p library.Posted) error 
 	})
 }
 
-// Shown implements library.Ledger. ErrInvalid for what is no standing; the empty one is.
-func (s *Store) Shown(ctx context.Context, guild, id string, standing library.Standing) error {
-	switch standing {
-	case "", library.Current, library.Revised, library.Departed, library.Retracted:
-	default:
-		return fmt.Errorf("%w: %.40q does not say what became of an article", article.ErrInvalid, string(standing))
-	}
-	if err := checkTexts(maxKey, id); err != nil {
+// Repin implements library.Ledger. ErrInvalid for what is no standing; the empty one is.
+func (s *Store) Repin(ctx context.Context, guild string, was, now library.Posted) error {
+	if err := cmp.Or(checkPosted(was), checkPosted(now), checkStanding(now.Shown)); err != nil {
 		return err
 	}
 	return s.add(ctx, guild, func(t *tx) error {
-		n, err := t.count(`UPDATE posted SET shown = $1 WHERE guild = $2 AND id = $3`, string(standing), guild, id)
-		return noAnswer(n, err, id)
+		n, err := t.count(repinQuery, guild, was.ID, now.Quoted.Article, string(now.Quoted.Revision), now.Quoted.Start, now.Quoted.End,
+			now.Hash, encoded[[]library.Place]{&now.Against}, againstArticle(now), now.Decisive.Start, now.Decisive.End, now.Sure, string(now.Shown),
+			was.Quoted.Article, string(was.Quoted.Revision), was.Quoted.Start, was.Quoted.End, was.Hash, was.Outcome, was.Tier, was.Minor, string(was.Shown))
+		if err != nil || n > 0 {
+			return err
+		}
+		var there int64
+		if err := t.row(`SELECT count(*) FROM posted WHERE guild = $1 AND id = $2`, guild, was.ID).Scan(&there); err != nil {
+			return err
+		}
+		if there > 0 {
+			return fmt.Errorf("%w: the answer %q was recorded anew meanwhile", article.ErrConflict, was.ID)
+		}
+		return noAnswer(0, nil, was.ID)
 	})
+}
+
+// repinQuery leaves alone what says how dangerous a question is, and what came of it.
+const repinQuery = `UPDATE posted SET article = $3, revision = $4, start_at = $5, end_at = $6, hash = $7, against = $8, against_article = $9,
+		decisive_start = $10, decisive_end = $11, sure = $12, shown = $13
+	WHERE guild = $1 AND id = $2 AND article = $14 AND revision = $15 AND start_at = $16 AND end_at = $17 AND hash = $18
+		AND outcome = $19 AND tier = $20 AND minor = $21 AND shown = $22`
+
+// checkStanding refuses what does not say what became of an answer.
+func checkStanding(s library.Standing) error {
+	switch s {
+	case "", library.Current, library.Revised, library.Departed, library.Retracted:
+		return nil
+	}
+	return fmt.Errorf("%w: %.40q does not say what became of an article", article.ErrInvalid, string(s))
 }
 
 // noAnswer is ErrNotFound when a statement concerned no row of posted answers.

@@ -33,21 +33,21 @@ func (t *tx) propagating(article string, change func() error) error {
 	if err := change(); err != nil || len(quoted) == 0 || waiting > 0 {
 		return err
 	}
-	return t.propagate(article, string(args))
+	return t.propagate(library.PropagateJob, article, string(args))
 }
 
 // propagate adds the job. Its key is new, so that nobody else inserts the same and it
 // waits for nobody.
-func (t *tx) propagate(article, args string) error {
+func (t *tx) propagate(kind, subject, args string) error {
 	seq, err := t.tick()
 	if err != nil {
 		return err
 	}
-	key := fmt.Sprintf("%s/%s/%d", library.PropagateJob, article, seq)
+	key := fmt.Sprintf("%s/%s/%d", library.PropagateJob, subject, seq)
 	if len(key) > maxKey {
-		key = fmt.Sprintf("%s/%s/%d", library.PropagateJob, library.HashOf(article), seq)
+		key = fmt.Sprintf("%s/%s/%d", library.PropagateJob, library.HashOf(subject), seq)
 	}
-	_, err = t.addJob(jobs.Job{ID: fmt.Sprintf("propagate-%d", seq), Kind: library.PropagateJob, Key: key, Args: args})
+	_, err = t.addJob(jobs.Job{ID: fmt.Sprintf("propagate-%d", seq), Kind: kind, Key: key, Args: args})
 	return err
 }
 
@@ -78,5 +78,5 @@ func (t *tx) propagateLate(id string) error {
 	if err != nil {
 		return err
 	}
-	return t.propagate("answer/"+id, string(args))
+	return t.propagate(library.PropagateOneJob, "answer/"+id, string(args))
 }

@@ -17,8 +17,9 @@ func PlannedQueries() map[string]string {
 		"old counts":          oldCounts,
 		"expired answers":     expiredAnswers,
 		"missed questions":    oldMissed,
+		"too many missed":     tooManyMissed,
 		"unwanted pages":      unwantedPages,
-		"oldest job":          oldestQuery(3),
+		"oldest job":          oldestQuery(3, 2),
 		"ended jobs":          endedJobs,
 		"old changes":         oldChanges,
 	}

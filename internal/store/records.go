@@ -8,7 +8,11 @@ import (
 
 // Golden returns the golden questions of guilds.
 func (s *Store) Golden() library.Records[library.Golden] {
-	return collection[library.Golden]{s, table[library.Golden]{
+	return collection[library.Golden]{s, goldenTable()}
+}
+
+func goldenTable() table[library.Golden] {
+	return table[library.Golden]{
 		name: "golden", action: "golden", change: library.ChangedRecord,
 		columns: []string{"question", "expect", "article", "revision", "start_at", "end_at", "tier", "actor", "at"},
 		fields: func(v *library.Golden) []any {
@@ -17,7 +21,7 @@ func (s *Store) Golden() library.Records[library.Golden] {
 			}
 		},
 		at: func(v *library.Golden) *time.Time { return &v.At },
-	}}
+	}
 }
 
 // Bank returns the questions that guilds offer while a member types.
@@ -52,9 +56,17 @@ func synonymTable() table[library.Synonym] {
 func (s *Store) Corrections() library.Records[library.Correction] {
 	return collection[library.Correction]{s, table[library.Correction]{
 		name: "corrections", action: "correction", change: library.ChangedRecord,
-		columns: []string{"answer", "kind", "right_place", "preference", "golden", "actor", "at"},
+		columns: []string{"answer", "kind", "hash", "was_place", "right_place", "preference", "golden", "replaced", "actor", "at"},
 		fields: func(v *library.Correction) []any {
-			return []any{&v.Answer, (*string)(&v.Kind), optional[library.Place]{&v.Right}, &v.Preference, &v.Golden, &v.By, instant{&v.At}}
+			return []any{
+				&v.Answer, (*string)(&v.Kind), &v.Hash,
+				optional[library.Place]{&v.Was},
+				optional[library.Place]{&v.Right},
+				&v.Preference, &v.Golden,
+				optional[library.Replaced]{&v.Replaced},
+				&v.By,
+				instant{&v.At},
+			}
 		},
 		at: func(v *library.Correction) *time.Time { return &v.At },
 	}}

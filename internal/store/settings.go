@@ -2,13 +2,28 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
+	"verbatim/internal/article"
 	"verbatim/internal/library"
 )
 
 // SetSetting implements library.SettingsTable.
 func (s *Store) SetSetting(ctx context.Context, guild, name, value string, act library.Act) error {
+	return s.putSetting(ctx, guild, name, nil, value, act)
+}
+
+// SwapSetting implements library.SettingsTable.
+func (s *Store) SwapSetting(ctx context.Context, guild, name, from, to string, act library.Act) error {
+	if err := checkTexts(maxText, from); err != nil {
+		return err
+	}
+	return s.putSetting(ctx, guild, name, &from, to, act)
+}
+
+// putSetting stores a setting, only in the place of from if that is given.
+func (s *Store) putSetting(ctx context.Context, guild, name string, from *string, value string, act library.Act) error {
 	if err := checkKeys(name); err != nil {
 		return err
 	}
@@ -21,7 +36,10 @@ func (s *Store) SetSetting(ctx context.Context, guild, name, value string, act l
 		if err != nil && !notFound(err) {
 			return err
 		}
-		if before == value {
+		switch {
+		case from != nil && before != *from:
+			return fmt.Errorf("%w: the setting %s was changed meanwhile; look at it and try again", article.ErrConflict, name)
+		case before == value:
 			return nil
 		}
 		t.changed(library.ChangedSetting, name)

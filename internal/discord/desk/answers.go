@@ -30,6 +30,7 @@ const (
 	actAuditExport Action = 'w'
 	actJobs        Action = 'x'
 	actJobCancel   Action = 'y' // a menu of jobs
+	actPosted      Action = 'z' // the dialog about a posted answer; On is its id
 )
 
 // answerScreens takes those that are about answers and numbers.
@@ -45,7 +46,7 @@ func (d *Desk) answerScreens() {
 		CommandKB + " jobs":        d.jobs,
 	})
 	maps.Copy(d.actions, map[Action]handler{
-		actOther: d.otherPassages, actSearch: d.search, actChoose: d.choose,
+		actPosted: d.backToPosted, actOther: d.otherPassages, actSearch: d.search, actChoose: d.choose,
 		actSilent: d.shouldBeSilent, actTiers: d.tiers, actTier: d.wrongTier, actTakeDown: d.takeDown, actRight: d.isRight, actProposeFor: d.proposeFor,
 		actCorrections: d.corrections, actCorrection: d.correction, actUndo: d.undo,
 		actGolden: d.golden, actGoldenAdd: d.goldenAdd, actGoldenWant: d.goldenWant, actGoldenAsk: d.goldenAsk,

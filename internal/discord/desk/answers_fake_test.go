@@ -241,7 +241,7 @@ func (f ferryJobs) Job(_ context.Context, _, id string) (jobs.Job, error) {
 	return f.world.work[i], nil
 }
 
-func (f ferryJobs) Cancel(ctx context.Context, guild, id string) error {
+func (f ferryJobs) Cancel(ctx context.Context, guild, id string, _ library.Act) error {
 	j, err := f.Job(ctx, guild, id)
 	if err != nil {
 		return err

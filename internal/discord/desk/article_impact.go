@@ -18,10 +18,10 @@ func (s *sheet) impact(guild string, i bench.Impact) {
 			mended = append(mended, it)
 		}
 	}
-	s.add(counted(len(broken), "golden question", "golden questions")+" would break", broken, 3)
+	s.add(counted(len(broken), "test", "tests")+" would break", broken, 3)
 	s.add(postedHeading(i.Posted), posted(guild, i.Posted), 3)
 	s.add(counted(len(i.Bank), "suggested question", "suggested questions")+" would be answered differently", answers(i.Bank), 3)
-	s.add(counted(len(mended), "golden question", "golden questions")+" would pass that fails now", mended, 3)
+	s.add(counted(len(mended), "test that fails now", "tests that fail now")+" would pass", mended, 3)
 	s.note(looked(i, len(broken)+len(mended)))
 }
 
@@ -74,7 +74,7 @@ func posted(guild string, changes []bench.PostedChange) []item {
 		items[i] = item{text: "Answer of " + c.Posted.At.UTC().Format("January 2, 2006"), rest: []string{"now: " + c.Before, after}}
 		switch {
 		case c.Posted.Private:
-			items[i].text += ", which only its asker sees"
+			items[i].text += ", which only its asker sees and which stays as it is"
 		case c.Posted.Message != "":
 			items[i].link = "https://discord.com/channels/" + guild + "/" + c.Posted.Channel + "/" + c.Posted.Message
 		}

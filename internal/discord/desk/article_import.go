@@ -86,16 +86,3 @@ func sizeOf(n int64) string {
 	}
 	return counted(int(n), "byte", "bytes")
 }
-
-// importArchive takes an exported library. Its job is watched.
-func (d *Desk) importArchive(ctx context.Context, u Use) (Reply, error) {
-	data, err := u.fetch(ctx, library.MaxArchive, "ask whoever runs the bot to import it with “verbatim library import”")
-	if err != nil {
-		return Reply{}, err
-	}
-	job, err := d.Archives.Import(ctx, u.Guild, data, u.Act("import of "+cut(u.File.Name, 80)))
-	if err != nil {
-		return Reply{}, err
-	}
-	return d.following(u, jobName(job.Kind), job), nil
-}

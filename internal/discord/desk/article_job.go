@@ -19,14 +19,14 @@ const (
 // following shows a job and goes on showing how far it is until it has ended.
 func (d *Desk) following(u Use, title string, j jobs.Job) Reply {
 	r := Reply{Show: new(jobMessage(u, title, j))}
-	if !j.State.Alive() {
+	if !j.State.Alive() && (j.Kind != importKind || j.State != jobs.Done) {
 		return r
 	}
 	r.Follow = func(ctx context.Context, show func(api.Message)) { d.follow(ctx, u, title, j, show) }
 	return r
 }
 
-// follow shows a job whenever it has changed.
+// follow shows a job whenever it has changed, and what its tests say after an import.
 func (d *Desk) follow(ctx context.Context, u Use, title string, j jobs.Job, show func(api.Message)) {
 	ctx, cancel := context.WithTimeout(ctx, watchedFor)
 	defer cancel()
@@ -48,6 +48,7 @@ func (d *Desk) follow(ctx context.Context, u Use, title string, j jobs.Job, show
 			show(jobMessage(u, title, j))
 		}
 	}
+	d.testsAfter(ctx, u, title, j, show)
 }
 
 // changed reports whether a job looks different.
@@ -101,7 +102,7 @@ func (d *Desk) watchJob(ctx context.Context, u Use) (Reply, error) {
 
 // stopJob asks for a job to be cancelled.
 func (d *Desk) stopJob(ctx context.Context, u Use) (Reply, error) {
-	if err := d.Jobs.Cancel(ctx, u.Guild, u.On); err != nil {
+	if err := d.Jobs.Cancel(ctx, u.Guild, u.On, u.Act("")); err != nil {
 		return Reply{}, err
 	}
 	return d.watchJob(ctx, u)

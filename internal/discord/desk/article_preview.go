@@ -99,7 +99,7 @@ func intent(p bench.Preview) string {
 		what = "This is a new article; here it will be called " + render.Escape(p.Key) + "."
 	}
 	if p.Impact.Breaks() {
-		return what + " **It would break golden questions**: questions of /kb test that are answered correctly now. Look at them below."
+		return what + " **It would break tests**: questions whose answers your moderators have fixed, and that are answered so now. Look at them below."
 	}
 	return what + " Nothing is published yet."
 }
@@ -174,9 +174,9 @@ func sizes(a *article.Article) []string {
 
 // decisions are the buttons below a preview.
 func (u Use) decisions(name string, s bench.Submission, p bench.Preview) render.Row {
-	publish := styled(u.button("Publish", actPublish, name, len(p.Impact.Posted)), render.Success)
+	publish := styled(u.button("Publish", actPublish, name, reached(p.Impact)), render.Success)
 	if p.Impact.Breaks() {
-		publish = styled(u.button("Publish anyway…", actOverride, name, len(p.Impact.Posted)), render.Danger)
+		publish = styled(u.button("Publish anyway…", actOverride, name, reached(p.Impact)), render.Danger)
 	}
 	save, discard := "Save draft", "Discard"
 	if s.Draft != "" {

@@ -43,10 +43,10 @@ func (d *Desk) askState(ctx context.Context, u Use) (Reply, error) {
 	}
 	label, style := upperFirst(change.Do)+" it", render.Primary
 	if i.Breaks() {
-		s.write("**Golden questions would break**, so /kb test will show them as failed.")
+		s.write("**Tests would break**: /kb test will show them as failed.")
 		label, style = label+" anyway", render.Danger
 	}
-	return with(s.done("impact.txt"), row(styled(u.button(label, actState, name, len(i.Posted)), style), u.button("Leave it", actDiscard, name, 0))), nil
+	return with(s.done("impact.txt"), row(styled(u.button(label, actState, name, reached(i)), style), u.button("Leave it", actDiscard, name, 0))), nil
 }
 
 // refusal says why an article cannot be withdrawn, hidden or restored; "" when it can.
@@ -111,5 +111,5 @@ func (d *Desk) setState(ctx context.Context, u Use) (Reply, error) {
 	if !changed {
 		return say("Somebody did that already. Nothing had to be changed."), nil
 	}
-	return with(panel("Done", render.Escape(c.Key)+" "+done, u.propagated(u.Page, "it"), undo)), nil
+	return with(panel("Done", render.Escape(c.Key)+" "+done, u.propagated(u.Page, "it", c.Do != "restore"), undo)), nil
 }

@@ -39,6 +39,9 @@ const (
 	actRevert   Action = 'V' // On is a key's digest; Page tells which revision, from the oldest
 	actChanges  Action = 'W' // as actRevert: what changed since that revision
 	actDue      Action = 'X' // a menu of articles to be reviewed
+	actImport   Action = 'Y' // imports an archive that was looked at
+
+	actLeaveImport Action = 'Z' // forgets it
 )
 
 // Names of the options that the commands about articles share.
@@ -71,6 +74,7 @@ func (d *Desk) articleScreens() {
 		actList: d.listArticles, actPick: d.pickArticle, actHistory: d.showHistory, actRevision: d.pickRevision,
 		actRevert: d.revertTo, actChanges: d.changesSince, actState: d.setState,
 		actReviewed: d.recordReview, actDue: d.pickDue, actJob: d.watchJob, actStopJob: d.stopJob,
+		actImport: d.importNow, actLeaveImport: d.leaveImport,
 	})
 	d.articleTyping()
 }
@@ -138,7 +142,7 @@ func bulleted(texts []string) string {
 // error its sentence.
 func faults(err error) []string {
 	if unexpected(err) != nil {
-		return []string{ended(sentence(err))}
+		return []string{sentence(err)}
 	}
 	var lines []string
 	for _, p := range problems(err) {
@@ -152,7 +156,7 @@ func faults(err error) []string {
 		lines = append(lines, ended(upperFirst(text)))
 	}
 	if len(lines) == 0 {
-		lines = append(lines, ended(sentence(err)))
+		lines = append(lines, sentence(err))
 	}
 	return lines
 }

@@ -44,6 +44,9 @@ type books struct {
 	impact       bench.Impact
 	warnings     []string
 	archive      []byte
+	held         []string // archives that were looked at
+	outlook      library.Outlook
+	tested       []bench.Tested
 	jobs         []jobs.Job
 	acts         []string
 	fail         map[string]error
@@ -358,9 +361,31 @@ func (b *books) Export(_ context.Context, _ string, to io.Writer, limit int64) e
 	return err
 }
 
-func (b *books) Import(_ context.Context, _ string, archive []byte, _ library.Act) (jobs.Job, error) {
-	b.jobs = append(b.jobs, jobs.Job{ID: fmt.Sprintf("job%d", len(b.jobs)+1), Kind: "library.import", State: jobs.Queued, Total: int64(len(archive))})
+func (b *books) Look(ctx context.Context, _ string, fetch func(context.Context) ([]byte, error)) (string, library.Outlook, error) {
+	data, err := fetch(ctx)
+	if err != nil {
+		return "", library.Outlook{}, err
+	}
+	b.held = append(b.held, string(data))
+	return string(data), b.outlook, b.fail["look"]
+}
+
+func (b *books) Import(_ context.Context, _, held string, act library.Act) (jobs.Job, error) {
+	if !slices.Contains(b.held, held) {
+		return jobs.Job{}, fmt.Errorf("%w: this archive is not kept any more. Use /kb import with the file again", article.ErrNotFound)
+	}
+	b.acts = append(b.acts, act.Reason)
+	b.jobs = append(b.jobs, jobs.Job{ID: fmt.Sprintf("job%d", len(b.jobs)+1), Kind: "library.import", State: jobs.Queued, Total: int64(len(held))})
 	return b.jobs[len(b.jobs)-1], b.fail["import"]
+}
+
+func (b *books) Drop(_ context.Context, _, held string) error {
+	b.held = slices.DeleteFunc(b.held, func(h string) bool { return h == held })
+	return nil
+}
+
+func (b *books) Test(context.Context, string) ([]bench.Tested, error) {
+	return b.tested, b.fail["test"]
 }
 
 // fakeJobs does a quarter of each job at each look.
@@ -388,7 +413,8 @@ func (b fakeJobs) Job(_ context.Context, _, id string) (jobs.Job, error) {
 	return jobs.Job{}, fmt.Errorf("%w: there is no job %q", article.ErrNotFound, id)
 }
 
-func (b fakeJobs) Cancel(_ context.Context, _, id string) error {
+func (b fakeJobs) Cancel(_ context.Context, _, id string, act library.Act) error {
+	b.books.acts = append(b.books.acts, act.Actor+" cancels "+id)
 	for i := range b.jobs {
 		if b.jobs[i].ID == id {
 			b.jobs[i].Cancelling = true

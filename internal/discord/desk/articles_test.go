@@ -42,28 +42,37 @@ func moss() []string {
 // TestArticles_screens shows each screen as a moderator sees it.
 func TestArticles_screens(t *testing.T) {
 	tests := map[string]func(s *screen){
-		"add-form":        func(s *screen) { s.kb("add") },
-		"add-preview":     func(s *screen) { s.kb("add").fill(moss()...) },
-		"add-published":   func(s *screen) { s.kb("add").fill(moss()...).press("Publish") },
-		"add-bad-date":    func(s *screen) { s.kb("add").fill(append(moss(), inUpdated, "last summer")...) },
-		"add-future":      func(s *screen) { s.kb("add").fill(append(moss(), inUpdated, "2030-01-01")...) },
-		"add-same-title":  func(s *screen) { s.kb("add").fill(append(moss(), inTitle, "Garden ponds")...) },
-		"add-draft":       func(s *screen) { s.kb("add").fill(moss()...).press("Save draft") },
-		"add-discard":     func(s *screen) { s.kb("add").fill(moss()...).press("Discard") },
-		"import-text":     func(s *screen) { s.kb("import", optFile, "moss.txt=Moss is soft.\n") },
-		"import-broken":   func(s *screen) { s.kb("import", optFile, "moss.md=---\ntitle: [a\n---\n\nMoss.\n") },
-		"import-pdf":      func(s *screen) { s.kb("import", optFile, "moss.pdf=%PDF") },
-		"import-latin1":   func(s *screen) { s.kb("import", optFile, "moss.txt=Moss\nis gr\xfcn.\n") },
-		"import-large":    func(s *screen) { s.kb("import", optFile, "moss.md="+strings.Repeat("x", 1<<20+1)) },
-		"import-nothing":  func(s *screen) { s.kb("import") },
-		"import-archive":  func(s *screen) { s.kb("import", optFile, "library.ZIP=PK") },
-		"edit":            func(s *screen) { s.kb("edit", optArticle, "garden-ponds") },
-		"edit-shipped":    func(s *screen) { s.kb("edit", optArticle, "sheds") },
-		"edit-unknown":    func(s *screen) { s.kb("edit", optArticle, "boats") },
-		"edit-section":    func(s *screen) { s.kb("edit", optArticle, "garden-ponds", optSection, "#2") },
-		"edit-no-section": func(s *screen) { s.kb("edit", optArticle, "garden-ponds", optSection, "Boats") },
-		"edit-file":       func(s *screen) { s.kb("edit", optArticle, "garden-ponds", optFile, s.pondFile("Goldfish hide.")) },
-		"edit-same":       func(s *screen) { s.kb("edit", optArticle, "garden-ponds", optFile, s.pondFile("Goldfish are shy.")) },
+		"add-form":       func(s *screen) { s.kb("add") },
+		"add-preview":    func(s *screen) { s.kb("add").fill(moss()...) },
+		"add-published":  func(s *screen) { s.kb("add").fill(moss()...).press("Publish") },
+		"add-bad-date":   func(s *screen) { s.kb("add").fill(append(moss(), inUpdated, "last summer")...) },
+		"add-future":     func(s *screen) { s.kb("add").fill(append(moss(), inUpdated, "2030-01-01")...) },
+		"add-same-title": func(s *screen) { s.kb("add").fill(append(moss(), inTitle, "Garden ponds")...) },
+		"add-draft":      func(s *screen) { s.kb("add").fill(moss()...).press("Save draft") },
+		"add-discard":    func(s *screen) { s.kb("add").fill(moss()...).press("Discard") },
+		"import-text":    func(s *screen) { s.kb("import", optFile, "moss.txt=Moss is soft.\n") },
+		"import-broken":  func(s *screen) { s.kb("import", optFile, "moss.md=---\ntitle: [a\n---\n\nMoss.\n") },
+		"import-pdf":     func(s *screen) { s.kb("import", optFile, "moss.pdf=%PDF") },
+		"import-latin1":  func(s *screen) { s.kb("import", optFile, "moss.txt=Moss\nis gr\xfcn.\n") },
+		"import-large":   func(s *screen) { s.kb("import", optFile, "moss.md="+strings.Repeat("x", 1<<20+1)) },
+		"import-nothing": func(s *screen) { s.kb("import") },
+		"import-archive": func(s *screen) {
+			s.books.outlook = library.Outlook{
+				Guild: pondGuild, Articles: []string{"Moss", "Heath *and* bog"}, Hidden: []string{"sheds"}, Kept: 1,
+				Added: map[string]int64{"publications": 3, "golden": 2, "preferences": 1, "synonyms": 4, "bank": 1, "drafts": 1},
+			}
+			s.kb("import", optFile, "library.ZIP=PK")
+		},
+		"import-archive-old":  func(s *screen) { s.kb("import", optFile, "library.ZIP=PK") },
+		"import-archive-done": func(s *screen) { s.kb("import", optFile, "library.ZIP=PK").press("Import it") },
+		"import-archive-left": func(s *screen) { s.kb("import", optFile, "library.ZIP=PK").press("Leave it") },
+		"edit":                func(s *screen) { s.kb("edit", optArticle, "garden-ponds") },
+		"edit-shipped":        func(s *screen) { s.kb("edit", optArticle, "sheds") },
+		"edit-unknown":        func(s *screen) { s.kb("edit", optArticle, "boats") },
+		"edit-section":        func(s *screen) { s.kb("edit", optArticle, "garden-ponds", optSection, "#2") },
+		"edit-no-section":     func(s *screen) { s.kb("edit", optArticle, "garden-ponds", optSection, "Boats") },
+		"edit-file":           func(s *screen) { s.kb("edit", optArticle, "garden-ponds", optFile, s.pondFile("Goldfish hide.")) },
+		"edit-same":           func(s *screen) { s.kb("edit", optArticle, "garden-ponds", optFile, s.pondFile("Goldfish are shy.")) },
 		"edit-unnamed": func(s *screen) {
 			s.kb("edit", optArticle, "garden-ponds", optFile, "new.md="+pondSource("Goldfish hide."))
 		},
@@ -73,7 +82,7 @@ func TestArticles_screens(t *testing.T) {
 		"conflict":         func(s *screen) { s.conflict() },
 		"conflict-compare": func(s *screen) { s.conflict().press("Compare with the current version") },
 		"impact": func(s *screen) {
-			s.books.impact, s.books.warnings = hurt(), []string{"There is no author_bio, so replies cannot say what the author is."}
+			s.books.impact, s.books.warnings = hurt(), []string{"It does not say what the author is (author_bio), so replies cannot either."}
 			s.kb("edit", optArticle, "garden-ponds", optFile, s.pondFile("Goldfish hide."))
 		},
 		"override": func(s *screen) {
@@ -202,7 +211,7 @@ func TestArticles_whatHappens(t *testing.T) {
 		s.books.impact = hurt()
 		s.kb("edit", optArticle, "garden-ponds", optFile, s.pondFile("Goldfish hide.")).without("[Publish]").press("Publish anyway…").fill(optReason, " ")
 		s.says("Say in a few words").press("Back to the preview").press("Publish anyway…").fill(optReason, "The fish changed.")
-		s.says("2 posted answers quote words")
+		s.says("1 posted answer quotes words")
 		if got := s.books.acts[len(s.books.acts)-1]; got != "publish garden-ponds by "+alice+": The fish changed." {
 			t.Errorf("done: %s", got)
 		}
@@ -295,7 +304,11 @@ func TestArticles_whatHappens(t *testing.T) {
 func TestArticles_work(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen(t)
-		s.kb("import", optFile, "library.zip=PK").says("waits for its turn", "[Cancel it]")
+		s.kb("import", optFile, "library.zip=PK").says("Nothing was changed yet", "[Import it]")
+		if len(s.books.jobs) != 0 {
+			t.Error("it was imported before anybody confirmed that")
+		}
+		s.press("Import it").says("waits for its turn", "[Cancel it]")
 		var shown []string
 		start := time.Now()
 		s.last.Follow(t.Context(), func(m api.Message) {
@@ -304,7 +317,7 @@ func TestArticles_work(t *testing.T) {
 			}
 			shown = append(shown, m.Embeds[0].Description)
 		})
-		if len(shown) != 4 || !strings.Contains(shown[1], "50 of 100, 50 %") || !strings.Contains(shown[3], "3 articles were taken over.") {
+		if len(shown) != 5 || !strings.Contains(shown[1], "50 of 100, 50 %") || !strings.Contains(shown[3], "3 articles were taken over.") || !strings.Contains(shown[4], "no tests") {
 			t.Errorf("shown: %q", shown)
 		}
 		if spent := time.Since(start); spent != 4*lookEvery {
@@ -316,11 +329,14 @@ func TestArticles_work(t *testing.T) {
 func TestArticles_workCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScreen(t)
-		s.kb("import", optFile, "library.zip=PK").press("Cancel it").says("cancelled")
+		s.kb("import", optFile, "library.zip=PK").press("Import it").press("Cancel it").says("cancelled")
+		if last := s.books.acts[len(s.books.acts)-1]; last != alice+" cancels job1" {
+			t.Errorf("the trail would say %q", last)
+		}
 		if s.last.Follow != nil {
 			t.Error("what has ended is watched")
 		}
-		s.kb("import", optFile, "library.zip=PK").press("How far is it?").says("25 of 100")
+		s.kb("import", optFile, "library.zip=PK").press("Import it").press("How far is it?").says("25 of 100")
 		s.books.fail["job"] = fmt.Errorf("%w: no database", article.ErrUnavailable)
 		start := time.Now()
 		s.last.Follow(t.Context(), func(api.Message) { t.Error("something was shown") })
@@ -328,6 +344,55 @@ func TestArticles_workCancelled(t *testing.T) {
 			t.Errorf("it was watched for %s", spent)
 		}
 	})
+}
+
+// TestArticles_testsAfterAnImport: what the tests say is shown once the job is done, also
+// to whoever looks again later.
+func TestArticles_testsAfterAnImport(t *testing.T) {
+	for name, tc := range map[string]struct {
+		tested []bench.Tested
+		err    error
+		want   string
+	}{
+		"none":    {nil, nil, "This server has no tests"},
+		"failed":  {[]bench.Tested{{Golden: library.Golden{Question: "Do goldfish hide?"}, Want: "a quote", Got: "nothing"}, {Passed: true}}, nil, "Do goldfish hide?"},
+		"passed":  {[]bench.Tested{{Passed: true}}, nil, "The tests were run:"},
+		"unknown": {nil, errors.New("pq: secret"), "The tests could not be run just now."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := newScreen(t)
+				s.books.tested, s.books.fail["test"] = tc.tested, tc.err
+				s.kb("import", optFile, "library.zip=PK").press("Import it")
+				watch := func() (last api.Message) {
+					s.last.Follow(t.Context(), func(m api.Message) { last = m })
+					return last
+				}
+				first := watch()
+				s.run(func() Use { u := s.use(); u.Action, u.On = actJob, "job1"; return u }())
+				for _, m := range []api.Message{first, watch()} {
+					if text := m.Embeds[0].Description; !strings.Contains(text, tc.want) || strings.Contains(text, "secret") {
+						t.Errorf("%q is not in: %s", tc.want, text)
+					}
+					for _, wrong := range limits(Reply{Show: &m}) {
+						t.Error(wrong)
+					}
+				}
+			})
+		})
+	}
+}
+
+func TestArticles_importLeftOrGone(t *testing.T) {
+	s := newScreen(t)
+	s.kb("import", optFile, "library.zip=PK").press("Leave it").says("Nothing was changed.")
+	if len(s.books.held)+len(s.books.jobs) != 0 {
+		t.Error("the archive is kept, or imported")
+	}
+	s.kb("import", optFile, "library.zip=PK")
+	s.books.held = nil
+	s.press("Import it").says("not kept any more")
+	s.kb("import", optFile, "library.zip="+strings.Repeat("x", maxArchiveUpload+1)).says("the limit is 10 MiB", "verbatim library import")
 }
 
 func TestArticles_completion(t *testing.T) {

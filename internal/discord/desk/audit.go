@@ -1,12 +1,14 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"verbatim/internal/article"
 	"verbatim/internal/discord/render"
@@ -67,9 +69,12 @@ func deed(e library.Entry, most int) string {
 		"article.withdrawn": "withdrew " + subject,
 		"article.hidden":    "hid " + subject,
 		"article.review":    "reviewed " + subject,
-		"setting.set":       "set " + subject,
+		"setting.set":       "set **" + settingLabel(e.Subject, most) + "**",
 		"golden.override":   "published although a test fails that passed before: " + subject,
 		"gaps.dismiss":      "took missed questions off the list: " + subject,
+		"job.cancel":        "cancelled long work: **" + cancelledJob(e.Subject, most) + "**",
+		"library.import":    "imported an archive of the library of the server " + subject,
+		"answer.remove":     "removed the posted answer " + subject,
 	}[e.Action]; known {
 		return text
 	}
@@ -89,6 +94,12 @@ func deed(e library.Entry, most int) string {
 	return "did " + plain(e.Action, most) + " to " + subject
 }
 
+// cancelledJob is a job whose kind and id an entry names.
+func cancelledJob(subject string, most int) string {
+	kind, _, _ := strings.Cut(subject, " ")
+	return plain(jobName(kind), most)
+}
+
 // change is what stood there before and after: of a setting its value, of anything else
 // the beginning of its hash.
 func change(e library.Entry, most int) string {
@@ -102,21 +113,54 @@ func change(e library.Entry, most int) string {
 			return short(library.HashOf(value))
 		}
 	case e.Action == "setting.set":
-		show = func(value string) string { return plain(value, most) }
+		show = func(value string) string { return settingValue(e.Subject, value, most) }
 	case strings.HasPrefix(e.Action, "article.") && strings.Contains(e.Before, " "): // a state and a hash
 		return ""
 	}
 	if e.Before == "" && e.After == "" {
 		return ""
 	}
-	return "before: " + orNothing(show(e.Before)) + " · after: " + orNothing(show(e.After))
+	nothing := "nothing"
+	if c, ok := controlOf(e.Subject); ok && e.Action == "setting.set" && (c.kind == switched || c.kind == chosen || c.kind == numbered) {
+		nothing = "the default"
+	}
+	return "before: " + cmp.Or(show(e.Before), nothing) + " · after: " + cmp.Or(show(e.After), nothing)
 }
 
-func orNothing(text string) string {
-	if text == "" {
-		return "nothing"
+// settingLabel is what a setting is called on its screen.
+func settingLabel(name string, most int) string {
+	if c, ok := controlOf(name); ok {
+		return c.label
 	}
-	return text
+	if label, known := map[string]string{
+		"muted-members": "Members blocked for a while", "ready": "First checklist finished", library.SafetyTopics: "Safety topics of this server",
+	}[name]; known {
+		return label
+	}
+	return plain(name, most)
+}
+
+// settingValue is what a setting was set to, as its screen shows it; "" for the default.
+func settingValue(name, value string, most int) string {
+	c, ok := controlOf(name)
+	switch {
+	case value == "":
+		return ""
+	case ok:
+		return c.shownValue(value, most)
+	case name != "muted-members":
+		return plain(value, most)
+	}
+	var who []string
+	for m := range strings.SplitSeq(value, ",") {
+		member, until, _ := strings.Cut(m, "@")
+		t, err := time.Parse(time.RFC3339, until)
+		if err != nil {
+			return plain(value, most)
+		}
+		who = append(who, person(member)+" until "+moment(t, 'f'))
+	}
+	return some(who, max(1, most/50))
 }
 
 const (
@@ -169,7 +213,7 @@ func (d *Desk) trail(ctx context.Context, guild string) (data []byte, last int64
 func (d *Desk) verified(ctx context.Context, guild string) (string, error) {
 	last, err := d.Articles.VerifyTrail(ctx, guild)
 	if errors.Is(err, article.ErrConflict) {
-		return "**The chain is broken.** " + render.Escape(sentence(err)) + ". Tell whoever runs the bot.", nil
+		return "**The chain is broken.** " + render.Escape(sentence(err)) + " Tell whoever runs the bot.", nil
 	}
 	if err != nil {
 		return "", err

@@ -44,7 +44,7 @@ func (d *Desk) tiers(ctx context.Context, u Use) (Reply, error) {
 		return say("This answer already had the highest tier, crisis."), nil
 	}
 	m := panel("How dangerous is it?", "The answer was taken as: "+tierName(p.Tier)+". A server can raise that, never lower it.")
-	return with(m, u.menu(actTier, p.ID, "Choose how dangerous it is…", entries)), nil
+	return with(m, u.menu(actTier, p.ID, "Choose how dangerous it is…", entries), row(u.backFrom(forAnswer, p.ID))), nil
 }
 
 // tierEntries are the entries of a menu of the tiers from the least one up.

@@ -56,7 +56,7 @@ func (d *Desk) otherPassages(ctx context.Context, u Use) (Reply, error) {
 	}
 	if len(found) == 0 {
 		m := panel("Which passage answers?", "The bot found no other passage at the time. Search for the right one.")
-		return with(m, row(styled(u.button("Search…", actSearch, forAnswer+p.ID, 0), render.Primary))), nil
+		return with(m, row(styled(u.button("Search…", actSearch, forAnswer+p.ID, 0), render.Primary), u.backFrom(forAnswer, p.ID))), nil
 	}
 	return d.offer(ctx, u, errand{Purpose: forAnswer, Subject: p.ID}, "Which passage answers?",
 		"These were found beside the quoted one. If the right one is not here, search for it.", found)
@@ -88,7 +88,7 @@ func (d *Desk) search(ctx context.Context, u Use) (Reply, error) {
 	e := errand{Purpose: u.On[:1], Subject: u.On[1:]}
 	if len(found) == 0 {
 		m := panel("Nothing was found", "No passage was found for “"+plain(text, 300)+"”. Try words that stand in the article itself. Words that call for a safety card find nothing.")
-		return with(m, row(styled(u.button("Search again…", actSearch, u.On, 0), render.Primary))), nil
+		return with(m, row(styled(u.button("Search again…", actSearch, u.On, 0), render.Primary), u.backFrom(e.Purpose, e.Subject))), nil
 	}
 	return d.offer(ctx, u, e, "Which passage answers?", "Found for “"+plain(text, 300)+"”, the best first.", found)
 }
@@ -123,7 +123,18 @@ func (d *Desk) offer(ctx context.Context, u Use, e errand, title, intro string, 
 	if e.Purpose != forAnswer {
 		menu.Menu.ID = u.Seal(actChoose, name, wordsNeeded)
 	}
-	return with(m, menu, row(again)), nil
+	return with(m, menu, row(again, u.backFrom(e.Purpose, e.Subject))), nil
+}
+
+// backFrom leads back to where the search for a passage began.
+func (u Use) backFrom(purpose, subject string) render.Button {
+	switch purpose {
+	case forAnswer:
+		return u.button("Back", actPosted, subject, 0)
+	case forGap:
+		return u.button("Back", actGaps, "", 0)
+	}
+	return u.button("Back", actGoldenAdd, "", 0)
 }
 
 // wordsNeeded is the page of a menu of passages behind which a question must be given.

@@ -68,7 +68,7 @@ func correctionLine(c bench.Corrected, most int) string {
 	if c.Question != "" {
 		line += "\n  “" + plain(c.Question, most) + "”"
 	}
-	if c.Undone {
+	if c.Undone && c.Correction.Kind != library.RemoveAnswer {
 		line += "\n  Nothing of it is in force any more."
 	}
 	return line
@@ -92,7 +92,11 @@ func (d *Desk) correction(ctx context.Context, u Use) (Reply, error) {
 // undoes says what undoing a correction does.
 func undoes(c bench.Corrected) string {
 	var lines []string
-	if c.Question != "" {
+	switch {
+	case c.Question == "":
+	case c.Correction.Kind == library.RightAnswer || c.Correction.Kind == library.WrongTier:
+		lines = append(lines, "Its test goes. Answers do not change.")
+	default:
 		lines = append(lines, "Questions like this one are answered as if nobody had corrected anything, and its test goes.")
 	}
 	switch {

@@ -36,7 +36,7 @@ func (d *Desk) proposeFor(ctx context.Context, u Use) (Reply, error) {
 		}
 		example = cut(oneLine(string(kept)), maxExample)
 	}
-	return Reply{Form: topicForm(u, tierAt(u.Page).String(), example)}, nil
+	return Reply{Form: topicForm(u, map[string]string{inputTier: tierAt(u.Page).String(), inputFires: example})}, nil
 }
 
 // tierAt is the tier that the page of a component stands for.

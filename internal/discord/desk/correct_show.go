@@ -29,6 +29,15 @@ func (d *Desk) correct(ctx context.Context, u Use) (Reply, error) {
 	return d.postedScreen(ctx, u, p)
 }
 
+// backToPosted shows a posted answer again.
+func (d *Desk) backToPosted(ctx context.Context, u Use) (Reply, error) {
+	p, err := d.Answers.PostedByID(ctx, u.Guild, u.On)
+	if err != nil {
+		return Reply{}, gone(err)
+	}
+	return d.postedScreen(ctx, u, p)
+}
+
 // postedScreen shows a posted answer with the buttons that correct it.
 func (d *Desk) postedScreen(ctx context.Context, u Use, p library.Posted) (Reply, error) {
 	quoted, err := d.quoted(ctx, u, p)

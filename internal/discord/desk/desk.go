@@ -79,7 +79,18 @@ func (d *Desk) Run(ctx context.Context, u Use) (Reply, error) {
 	if err != nil {
 		return say(sentence(err)), unexpected(err)
 	}
+	if u.Action == 0 && u.Command != CommandSettings && !u.Settings.Ready {
+		reply.remind()
+	}
 	return reply, nil
+}
+
+// remind says below a message that the first checklist is not done.
+func (r Reply) remind() {
+	if r.Show == nil || len(r.Show.Embeds) == 0 || r.Show.Embeds[len(r.Show.Embeds)-1].Footer != nil {
+		return
+	}
+	r.Show.Embeds[len(r.Show.Embeds)-1].Footer = &render.Footer{Text: "The first checklist is not done yet, so nothing is answered unasked: /settings setup"}
 }
 
 // Complete completes what is typed into an option. A failure completes nothing.

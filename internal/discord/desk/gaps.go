@@ -63,7 +63,7 @@ func (d *Desk) gap(ctx context.Context, u Use) (Reply, error) {
 	m := panel("A missed question", blockQuote(g.Text, 1000),
 		fmt.Sprintf("Asked %s, first %s, last %s.", counted(g.Count, "time", "times"), moment(g.First, 'd'), moment(g.Last, 'd')),
 		list([]string{
-			"**Write an answer:** a new article. The form is empty: what members typed is never put into one.",
+			"**Write an answer:** a new article. The form is empty: what members typed is never put into one. Dismiss the question here once the article is out.",
 			"**Point at a passage:** an article answers already. You search for the passage and write the question in your own words.",
 			"**Dismiss:** takes it off the list.",
 		}, 3))

@@ -57,11 +57,15 @@ func goldenSummary(all []bench.Tested) string {
 			passed++
 		}
 	}
-	switch passed {
-	case len(all):
+	switch {
+	case passed == len(all) && passed == 1:
+		return "**The one test passes.**"
+	case passed == len(all):
 		return fmt.Sprintf("**All %d pass.**", passed)
-	case 0:
-		return fmt.Sprintf("**None of %d passes.**", len(all))
+	case len(all) == 1:
+		return "**The one test fails.** Below is what it got instead."
+	case passed == 0:
+		return fmt.Sprintf("**None of %d passes.** Below is what they got instead.", len(all))
 	}
 	return fmt.Sprintf("**%d of %d pass.** Below is what the others got instead.", passed, len(all))
 }

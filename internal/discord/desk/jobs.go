@@ -50,9 +50,9 @@ func (d *Desk) jobList(ctx context.Context, u Use, done string) (Reply, error) {
 // jobName is what a job is, in plain words.
 func jobName(kind string) string {
 	switch kind {
-	case library.PropagateJob:
+	case library.PropagateJob, library.PropagateOneJob:
 		return "Changing posted answers"
-	case "library.import":
+	case importKind:
 		return "Importing an archive"
 	case "guild.purge":
 		return "Deleting what was kept"
@@ -89,7 +89,7 @@ func (d *Desk) jobCancel(ctx context.Context, u Use) (Reply, error) {
 	if id == "" {
 		return Reply{}, fmt.Errorf("%w: choose one of them", article.ErrInvalid)
 	}
-	if err := d.Jobs.Cancel(ctx, u.Guild, id); err != nil {
+	if err := d.Jobs.Cancel(ctx, u.Guild, id, u.Act("")); err != nil {
 		return Reply{}, err
 	}
 	return d.jobList(ctx, u, "It is being cancelled. What it did already stays.")

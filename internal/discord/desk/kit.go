@@ -141,7 +141,7 @@ func sentence(err error) string {
 	for _, class := range []error{article.ErrInvalid, article.ErrNotFound, article.ErrConflict, article.ErrTooLarge} {
 		text = strings.ReplaceAll(text, class.Error()+": ", "")
 	}
-	return upperFirst(text)
+	return ended(upperFirst(text))
 }
 
 func upperFirst(text string) string {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,57 +35,82 @@ func durations() map[string]time.Duration {
 	return map[string]time.Duration{"1h": time.Hour, "1d": 24 * time.Hour, "7d": 7 * 24 * time.Hour, "30d": 30 * 24 * time.Hour}
 }
 
+// swaps is how often a list is read anew because somebody else changed it meanwhile.
+const swaps = 5
+
+// changeList changes a setting that is a list, so that what others change at the same
+// moment is not lost. next returns the new value, and false when it is the one there is.
+func (d *Desk) changeList(ctx context.Context, u Use, name string, next func(s library.Settings) (string, bool)) (changed bool, err error) {
+	for range swaps {
+		s, set, err := d.Articles.Settings(ctx, u.Guild)
+		if err != nil && set == nil {
+			return false, err
+		}
+		value, ok := next(s)
+		if !ok {
+			return false, nil
+		}
+		err = d.Articles.Swap(ctx, u.Guild, name, set[name], value, u.Act(u.Texts["reason"]))
+		if err == nil || !errors.Is(err, article.ErrConflict) {
+			return err == nil, err
+		}
+	}
+	return false, fmt.Errorf("%w: others are changing the same setting; try again in a minute", article.ErrConflict)
+}
+
 // block lets a member be shown nothing but cards, for good or for a while.
 func (d *Desk) block(ctx context.Context, u Use) (Reply, error) {
 	who := u.Texts["member"]
 	if who == u.Member {
 		return Reply{}, fmt.Errorf("%w: you would block yourself; choose another member", article.ErrInvalid)
 	}
-	s, set, err := d.Articles.Settings(ctx, u.Guild)
-	if err != nil && set == nil {
-		return Reply{}, err
-	}
-	act := u.Act(u.Texts["reason"])
 	if long, ok := durations()[u.Texts["for"]]; ok {
-		until := d.Now().Add(long).UTC().Truncate(time.Second)
-		muted := append(d.othersMuted(s, who), library.Mute{Member: who, Until: until})
-		if _, err := d.Articles.Set(ctx, u.Guild, "muted-members", mutes(muted), act); err != nil {
-			return Reply{}, err
-		}
-		return Message(sentenceOf(fmt.Sprintf("<@%s> gets no answers until <t:%d:f>. Safety cards are still shown.", who, until.Unix()))), nil
+		return d.mute(ctx, u, who, d.Now().Add(long).UTC().Truncate(time.Second))
 	}
-	blocked := append(slices.DeleteFunc(slices.Clone(s.Blocked), func(id string) bool { return id == who }), who)
-	if _, err := d.Articles.Set(ctx, u.Guild, "blocked-members", strings.Join(blocked, ","), act); err != nil {
+	_, err := d.changeList(ctx, u, "blocked-members", func(s library.Settings) (string, bool) {
+		return strings.Join(append(without(s.Blocked, who), who), ","), !slices.Contains(s.Blocked, who)
+	})
+	if err != nil {
 		return Reply{}, err
 	}
 	return Message(sentenceOf(fmt.Sprintf("<@%s> gets no answers any more. Safety cards are still shown. Undo it with /settings unblock.", who))), nil
 }
 
+// mute blocks a member for a while.
+func (d *Desk) mute(ctx context.Context, u Use, who string, until time.Time) (Reply, error) {
+	_, err := d.changeList(ctx, u, "muted-members", func(s library.Settings) (string, bool) {
+		return mutes(append(d.othersMuted(s, who), library.Mute{Member: who, Until: until})), true
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return Message(sentenceOf(fmt.Sprintf("<@%s> gets no answers until <t:%d:f>. Safety cards are still shown. Undo it with /settings unblock.", who, until.Unix()))), nil
+}
+
 // unblock lets a member be answered again.
 func (d *Desk) unblock(ctx context.Context, u Use) (Reply, error) {
 	who := u.Texts["member"]
-	s, set, err := d.Articles.Settings(ctx, u.Guild)
-	if err != nil && set == nil {
+	unblocked, err := d.changeList(ctx, u, "blocked-members", func(s library.Settings) (string, bool) {
+		return strings.Join(without(s.Blocked, who), ","), slices.Contains(s.Blocked, who)
+	})
+	if err != nil {
 		return Reply{}, err
 	}
-	act, done := u.Act(u.Texts["reason"]), false
-	if slices.Contains(s.Blocked, who) {
-		done = true
-		rest := slices.DeleteFunc(slices.Clone(s.Blocked), func(id string) bool { return id == who })
-		if _, err := d.Articles.Set(ctx, u.Guild, "blocked-members", strings.Join(rest, ","), act); err != nil {
-			return Reply{}, err
-		}
+	unmuted, err := d.changeList(ctx, u, "muted-members", func(s library.Settings) (string, bool) {
+		return mutes(d.othersMuted(s, who)), slices.ContainsFunc(s.Muted, func(m library.Mute) bool { return m.Member == who })
+	})
+	if err != nil {
+		return Reply{}, err
 	}
-	if slices.ContainsFunc(s.Muted, func(m library.Mute) bool { return m.Member == who }) {
-		done = true
-		if _, err := d.Articles.Set(ctx, u.Guild, "muted-members", mutes(d.othersMuted(s, who)), act); err != nil {
-			return Reply{}, err
-		}
-	}
-	if !done {
+	if !unblocked && !unmuted {
 		return Message(sentenceOf(fmt.Sprintf("<@%s> is not blocked.", who))), nil
 	}
 	return Message(sentenceOf(fmt.Sprintf("<@%s> is answered again.", who))), nil
+}
+
+// without returns the others of a list.
+func without(ids []string, who string) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == who })
 }
 
 // othersMuted lists who else is muted now.

@@ -86,6 +86,8 @@ type Articles interface {
 	Restore(ctx context.Context, guild, key string, act library.Act) (bool, error)
 	Settings(ctx context.Context, guild string) (library.Settings, map[string]string, error)
 	Set(ctx context.Context, guild, name, value string, act library.Act) (string, error)
+	// Swap is Set in the place of a value as it is stored; ErrConflict when it is another one by now.
+	Swap(ctx context.Context, guild, name, from, to string, act library.Act) error
 	Trail(ctx context.Context, guild string, after int64, limit int) ([]library.Entry, error)
 	LastEntry(ctx context.Context, guild string) (library.Entry, error)
 	VerifyTrail(ctx context.Context, guild string) (library.Entry, error)
@@ -102,15 +104,21 @@ type Archives interface {
 	// Export writes the guild's library as an archive, at most limit bytes; ErrTooLarge
 	// beyond that.
 	Export(ctx context.Context, guild string, to io.Writer, limit int64) error
-	// Import keeps an archive and enqueues the job that puts it into the library.
-	Import(ctx context.Context, guild string, archive []byte, act library.Act) (jobs.Job, error)
+	// Look downloads an archive by fetch, checks it and says what importing it would do.
+	// It is kept under held, for at most 30 days. ErrConflict while another one is read.
+	Look(ctx context.Context, guild string, fetch func(context.Context) ([]byte, error)) (held string, o library.Outlook, err error)
+	// Import enqueues the job that puts a kept archive into the library; ErrNotFound when
+	// it is not kept any more. Drop forgets it.
+	Import(ctx context.Context, guild, held string, act library.Act) (jobs.Job, error)
+	Drop(ctx context.Context, guild, held string) error
 }
 
-// Jobs is where long work is seen and cancelled, as [jobs.Queue].
+// Jobs is where long work is seen, as in [jobs.Queue], and cancelled, which the audit
+// trail says.
 type Jobs interface {
 	Job(ctx context.Context, guild, id string) (jobs.Job, error)
 	Jobs(ctx context.Context, guild string) ([]jobs.Job, error)
-	Cancel(ctx context.Context, guild, id string) error
+	Cancel(ctx context.Context, guild, id string, act library.Act) error
 }
 
 // Reader reads what members are answered from, as shelf.Shelves.

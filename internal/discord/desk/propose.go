@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"verbatim/internal/article"
-	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/render"
 	"verbatim/internal/library"
 	"verbatim/internal/library/bench"
@@ -53,92 +51,6 @@ func (d *Desk) proposeFile(ctx context.Context, u Use, topic string) (Reply, err
 	return d.submit(ctx, u, library.Proposal{Kind: kind, Topic: topic, Body: string(data)}, u.Texts["reason"])
 }
 
-// The fields of the form for a topic.
-const (
-	inputTopic = "topic"
-	inputTier  = "tier"
-	inputWords = "words"
-	inputFires = "fires"
-	inputQuiet = "quiet"
-	inputBody  = "body"
-)
-
-// proposeForm asks for a topic, and takes it when it comes back. One that is there is
-// changed as the data that it is.
-func (d *Desk) proposeForm(ctx context.Context, u Use) (Reply, error) {
-	if u.Form && u.On != "" {
-		return d.submit(ctx, u, library.Proposal{Kind: library.ChangeTopic, Topic: u.On, Body: u.Inputs[inputBody]}, "")
-	}
-	if u.Form {
-		body, id, err := writtenTopic(u.Inputs)
-		if err != nil {
-			return Reply{}, err
-		}
-		return d.submit(ctx, u, library.Proposal{Kind: library.AddTopic, Topic: id, Body: body}, "")
-	}
-	if u.On != "" {
-		return d.changeForm(ctx, u)
-	}
-	return Reply{Form: topicForm(u, "", "")}, nil
-}
-
-// topicForm is the form for a new topic, with a tier and an example to begin with.
-func topicForm(u Use, tier, example string) *api.Modal {
-	return &api.Modal{ID: u.Seal(actPropose, "", 0), Title: "A safety topic of this server", Inputs: []api.Input{
-		{ID: inputTopic, Label: "Name, such as pond-chemicals", Required: true, Max: 60},
-		{ID: inputTier, Label: "Tier: crisis, emergency, urgent or safety", Value: tier, Required: true, Max: 20},
-		{ID: inputWords, Label: "Words that fire it, one phrase a line", Long: true, Required: true, Max: 2000},
-		{ID: inputFires, Label: "Messages that must fire it, one a line", Value: example, Long: true, Required: true, Max: 2000},
-		{ID: inputQuiet, Label: "Look-alikes that must not, one a line", Long: true, Required: true, Max: 2000},
-	}}
-}
-
-// changeForm is the form for a topic that is there.
-func (d *Desk) changeForm(ctx context.Context, u Use) (Reply, error) {
-	own, err := d.Bench.Topics(ctx, u.Guild)
-	if err != nil {
-		return Reply{}, err
-	}
-	i := slices.IndexFunc(own, func(t bench.OwnTopic) bool { return t.ID == u.On })
-	switch {
-	case i < 0:
-		return Reply{}, fmt.Errorf("%w: %.40q is no topic of this server; those that came with the bot cannot be changed, only made stricter by a file with raise", article.ErrNotFound, u.On)
-	case len([]rune(own[i].Body)) > 4000 || fitting(u.On) == "":
-		return beside(attached(panel("Topic "+own[i].ID, "It is too long for a form. Change the attached file and give it back with /safety propose, in the option file."), own[i].ID+".yaml", []byte(own[i].Body))), nil
-	}
-	return Reply{Form: &api.Modal{ID: u.Seal(actPropose, u.On, 0), Title: cut("Topic "+own[i].ID, 45), Inputs: []api.Input{
-		{ID: inputBody, Label: "The topic's data", Value: own[i].Body, Long: true, Required: true, Max: 4000},
-	}}}, nil
-}
-
-// topicName is what a topic may be called.
-var topicName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
-
-// writtenTopic makes the data of a topic of what was typed into the form.
-func writtenTopic(in map[string]string) (body, id string, err error) {
-	id = strings.ToLower(strings.TrimSpace(in[inputTopic]))
-	if !topicName.MatchString(id) {
-		return "", "", fmt.Errorf("%w: a topic's name has small letters, digits and hyphens only, such as pond-chemicals; write another name", article.ErrInvalid)
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "topics:\n  - id: %s\n    tier: %s\n", id, strconv.Quote(strings.ToLower(strings.TrimSpace(in[inputTier]))))
-	lines(&b, "    any:\n", "      - ", in[inputWords])
-	b.WriteString("    examples:\n")
-	lines(&b, "      positive:\n", "        - ", in[inputFires])
-	lines(&b, "      negative:\n", "        - ", in[inputQuiet])
-	return b.String(), id, nil
-}
-
-// lines writes each line of a text as an entry of a list.
-func lines(b *strings.Builder, head, indent, text string) {
-	b.WriteString(head)
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
-			b.WriteString(indent + strconv.Quote(line) + "\n")
-		}
-	}
-}
-
 // submit hands a proposal over. What cannot be read is given back with what is wrong.
 func (d *Desk) submit(ctx context.Context, u Use, p library.Proposal, reason string) (Reply, error) {
 	alone, err := d.alone(ctx, u)
@@ -146,9 +58,8 @@ func (d *Desk) submit(ctx context.Context, u Use, p library.Proposal, reason str
 		return Reply{}, err
 	}
 	got, err := d.Bench.Propose(ctx, u.Guild, p, alone, u.Act(reason))
-	if err != nil && p.Body != "" && unexpected(err) == nil {
-		m := panel("Not taken", render.Escape(sentence(err)), "What you wrote is attached. Correct it and give it back with /safety propose, in the option file.")
-		return with(attached(m, cmp.Or(p.Topic, "topic")+".yaml", []byte(p.Body))), nil
+	if err != nil && p.Body != "" {
+		return d.notTaken(ctx, u, p, err), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -157,6 +68,34 @@ func (d *Desk) submit(ctx context.Context, u Use, p library.Proposal, reason str
 		return say("Done: it is in force now. /safety test shows what a message is treated as."), nil
 	}
 	return say("Kept, and not in force yet. " + got.Waits + " It is listed in /safety approve."), nil
+}
+
+// inTopicData matches where a fault of a topic's data is.
+var inTopicData = regexp.MustCompile(`(?im)^topics(?::(\d+))?: `)
+
+// notTaken says why a proposal was not taken, and gives back what was written.
+func (d *Desk) notTaken(ctx context.Context, u Use, p library.Proposal, err error) Reply {
+	if unexpected(err) != nil {
+		d.Log.ErrorContext(ctx, "a proposal could not be taken", "error", err)
+	}
+	where := ""
+	if !u.Form || u.On != "" { // the lines are those that somebody wrote
+		where = "line $1: "
+	}
+	var faults []string
+	for line := range strings.Lines(sentence(err)) {
+		line = strings.TrimPrefix(inTopicData.ReplaceAllString(strings.TrimSpace(line), where), "line : ")
+		faults = append(faults, render.Escape(ended(upperFirst(line))))
+	}
+	end := "What you wrote is attached. Correct it and give it back with /safety propose, in the option file."
+	if u.Form {
+		end = "Nothing that you wrote is lost: correct it in the form, or correct the attached file and give it back with /safety propose, in the option file."
+	}
+	m := attached(panel("Not taken", list(faults, 12), end), cmp.Or(p.Topic, "topic")+".yaml", []byte(p.Body))
+	if !u.Form {
+		return with(m)
+	}
+	return with(m, d.again(ctx, u, actRepropose, typedTopic{Topic: u.On, Inputs: u.Inputs}))
 }
 
 // aloneLooks is how many of the last changes are looked at for somebody else's.
@@ -186,7 +125,7 @@ func (d *Desk) proposals(ctx context.Context, u Use) (Reply, error) {
 	open := slices.DeleteFunc(slices.Clone(all), func(p library.Record[library.Proposal]) bool { return p.Value.State != library.ProposalOpen })
 	if len(u.Values) == 1 {
 		if i := slices.IndexFunc(open, func(p library.Record[library.Proposal]) bool { return p.ID == u.Values[0] }); i >= 0 {
-			return u.proposal(open[i]), nil
+			return d.proposal(ctx, u, open[i])
 		}
 	}
 	if len(open) == 0 {
@@ -218,14 +157,23 @@ func proposed(p library.Proposal) string {
 }
 
 // proposal shows one that waits, with what decides it.
-func (u Use) proposal(p library.Record[library.Proposal]) Reply {
+func (d *Desk) proposal(ctx context.Context, u Use, p library.Record[library.Proposal]) (Reply, error) {
+	own, err := d.Bench.Topics(ctx, u.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
 	m := panel("To be decided", proposed(p.Value))
-	if p.Value.Body != "" {
-		m = whole(m, cmp.Or(p.Value.Topic, "topic")+".yaml", p.Value.Body)
+	if i := slices.IndexFunc(own, func(t bench.OwnTopic) bool { return t.ID == p.Value.Topic }); i >= 0 && p.Value.Kind != library.AddTopic {
+		m.Embeds[0].Description += "\n\n**As it is now**"
+		m = whole(m, "now.yaml", own[i].Body)
+	}
+	if body := strings.TrimSpace(p.Value.Body); body != "" {
+		m.Embeds[0].Description += "\n\n**As it would be**"
+		m = whole(m, cmp.Or(p.Value.Topic, "topic")+".yaml", body)
 	}
 	return with(m, row(
 		styled(u.button("Approve", actDecide, p.ID, 1), render.Success), styled(u.button("Refuse", actDecide, p.ID, 0), render.Danger),
-		u.button("Back", actProposals, "", 0)))
+		u.button("Back", actProposals, "", 0))), nil
 }
 
 // decide approves or refuses a proposal.

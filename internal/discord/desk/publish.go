@@ -11,6 +11,7 @@ import (
 	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/render"
 	"verbatim/internal/library"
+	"verbatim/internal/library/bench"
 )
 
 // publish publishes what a preview showed.
@@ -21,7 +22,7 @@ func (d *Desk) publish(ctx context.Context, u Use) (Reply, error) {
 // override opens the form for why golden questions may break, and publishes.
 func (d *Desk) override(ctx context.Context, u Use) (Reply, error) {
 	if !u.Form {
-		return Reply{Form: &api.Modal{ID: u.Seal(actOverride, u.On, u.Page), Title: "Publish although questions break", Inputs: []api.Input{{
+		return Reply{Form: &api.Modal{ID: u.Seal(actOverride, u.On, u.Page), Title: "Publish although tests break", Inputs: []api.Input{{
 			ID: optReason, Label: "Why is that right?", Hint: "It is kept in the audit trail, beside your name.", Long: true, Required: true, Min: 3, Max: 500,
 		}}}}, nil
 	}
@@ -45,7 +46,7 @@ func (d *Desk) publishKept(ctx context.Context, u Use, reason string) (Reply, er
 	case err != nil:
 		return d.unpublished(ctx, u, err), nil
 	}
-	return with(u.published(receipt)), nil
+	return with(u.published(receipt, s.Base == "")), nil
 }
 
 // unpublished says why something was not published, and leads back to it.
@@ -55,35 +56,58 @@ func (d *Desk) unpublished(ctx context.Context, u Use, err error) Reply {
 }
 
 // published says what came of a publication. The use's page is how many posted answers
-// it changes.
-func (u Use) published(r library.Receipt) api.Message {
+// it changes; first says that there was no such article before.
+func (u Use) published(r library.Receipt, first bool) api.Message {
 	text := fmt.Sprintf("%s is published as %s, at revision %s. Members are answered from it from now on.",
 		render.Escape(cut(r.Article.Meta.Title, 200)), render.Escape(r.Key), short(r.Hash))
 	if !r.Changed {
 		text = render.Escape(r.Key) + " says this already, so nothing had to be changed."
 	}
-	s := newSheet("Published", text, u.propagated(u.Page, "words that changed"))
+	s := newSheet("Published", text, u.propagated(u.Page, "words that changed", false))
 	s.add("Still to look at", itemsOf(r.Warnings), 8)
-	s.write("Next: let somebody read it and record that with /kb review. /kb revert undoes this.")
+	undo := "/kb revert undoes this."
+	if first {
+		undo = "/kb withdraw takes it out again."
+	}
+	s.write("Next: let somebody read it and record that with /kb review. " + undo)
 	return s.done("published.txt")
 }
 
-// propagated says what becomes of n posted answers that quote something.
-func (u Use) propagated(n int, quoted string) string {
+// reached is how many posted answers are changed by what happens to their article; one
+// that its asker alone sees is none of them.
+func reached(i bench.Impact) int {
+	n := 0
+	for _, c := range i.Posted {
+		if !c.Posted.Private {
+			n++
+		}
+	}
+	return n
+}
+
+// propagated says what becomes of n posted answers that quote something; departed says
+// that their article is answered from no more.
+func (u Use) propagated(n int, quoted string, departed bool) string {
 	if n == 0 {
 		return ""
 	}
-	what := "are being brought up to date where they stand"
+	what := "are being edited: they will show what the article says now"
+	if departed {
+		what = "are being edited: they will say that the article was withdrawn"
+	}
 	switch u.Settings.Propagation {
 	case library.PropagateMark:
 		what = "are being marked: they will say that the article has changed"
+		if departed {
+			what = "are being marked: they will say that the article was withdrawn"
+		}
 	case library.PropagateRemove:
 		what = "are being removed"
 	case library.PropagateEdit:
 	}
 	if n == 1 {
 		what = strings.Replace(what, "are ", "is ", 1)
-		what = strings.Replace(strings.Replace(what, "they stand", "it stands", 1), "they will", "it will", 1)
+		what = strings.Replace(what, "they will", "it will", 1)
 	}
 	return counted(n, "posted answer quotes ", "posted answers quote ") + quoted + ", and " + what +
 		". That is what /settings says for this server."

@@ -19,6 +19,7 @@ const (
 	actProposals Action = '%' // a menu, or Page
 	actDecide    Action = '=' // On is the proposal, Page 1 to approve
 	actResources Action = '*'
+	actRepropose Action = '-' // On is what was typed into the form for a topic
 )
 
 // ruleScreens takes the commands and components of settings and safety.
@@ -33,7 +34,7 @@ func (d *Desk) ruleScreens() {
 	maps.Copy(d.actions, map[Action]handler{
 		actOverview: d.settings, actSetting: d.oneSetting, actSet: d.setChosen, actType: d.typeSetting, actReset: d.resetSetting,
 		actSwitch: d.switchSetting, actSetup: d.setup, actTry: d.try, actReady: d.finishSetup,
-		actTopics: d.topics, actTopic: d.topic, actPropose: d.proposeForm, actProposals: d.proposals, actDecide: d.decide,
+		actTopics: d.topics, actTopic: d.topic, actPropose: d.proposeForm, actRepropose: d.reproposeForm, actProposals: d.proposals, actDecide: d.decide,
 		actResources: d.resources, ActionCorrect: d.correctByButton,
 	})
 }

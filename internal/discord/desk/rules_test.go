@@ -24,6 +24,7 @@ type office struct {
 	set   map[string]string
 	trail []library.Entry
 	fails error
+	rival func() // somebody who changes something at the same moment
 }
 
 func (o *office) Settings(context.Context, string) (library.Settings, map[string]string, error) {
@@ -42,6 +43,19 @@ func (o *office) Set(_ context.Context, _, name, value string, act library.Act) 
 	o.set[name] = canonical
 	o.trail = append(o.trail, library.Entry{N: int64(len(o.trail) + 1), Actor: act.Actor, Reason: act.Reason, Subject: name})
 	return canonical, nil
+}
+
+// Swap implements Articles; once somebody else is faster.
+func (o *office) Swap(ctx context.Context, guild, name, from, to string, act library.Act) error {
+	if o.rival != nil {
+		o.rival()
+		o.rival = nil
+	}
+	if o.set[name] != from {
+		return article.ErrConflict
+	}
+	_, err := o.Set(ctx, guild, name, to, act)
+	return err
 }
 
 func (o *office) LastEntry(context.Context, string) (library.Entry, error) {
@@ -63,7 +77,19 @@ type council struct {
 	proposals []library.Record[library.Proposal]
 	alone     []bool
 	refuse    error
+	notes     map[string][]byte
 }
+
+func (c *council) Note(_ context.Context, _ string, value []byte) (string, error) {
+	name := fmt.Sprint("n", len(c.notes))
+	if c.notes == nil {
+		c.notes = map[string][]byte{}
+	}
+	c.notes[name] = value
+	return name, nil
+}
+
+func (c *council) Noted(_ context.Context, _, name string) ([]byte, error) { return c.notes[name], nil }
 
 func (c *council) Topics(context.Context, string) ([]bench.OwnTopic, error) { return c.own, nil }
 
@@ -258,8 +284,12 @@ func TestWrongValue(t *testing.T) {
 // TestFirstRun goes through the checklist.
 func TestFirstRun(t *testing.T) {
 	d, o, _ := rulesDesk(t)
-	if Reminder(library.Settings{}) == "" || Reminder(library.Settings{Ready: true}) != "" {
-		t.Error("the reminder does not go by the checklist")
+	topics := command(CommandSafety, "topics", nil)
+	for _, ready := range []bool{false, true} {
+		topics.Settings.Ready = ready
+		if got := shows(t, d, topics).Show.Embeds[0].Footer != nil; got == ready {
+			t.Errorf("ready %v: reminded %v", ready, got)
+		}
 	}
 	back := drawn(shows(t, d, action(moderator, actSet, "log-channel", fromSetup, "444444444444444444")))
 	if !strings.Contains(back, "Back to the checklist") {
@@ -294,7 +324,12 @@ func TestOrder(t *testing.T) {
 	if len(s.Muted) != 1 || s.Muted[0] != (library.Mute{Member: somebody, Until: dawn.Add(24 * time.Hour)}) {
 		t.Errorf("muted: %+v", s.Muted)
 	}
+	o.rival = func() { o.set["blocked-members"] = second }
 	shows(t, d, command(CommandSettings, "block", map[string]string{"member": somebody}))
+	if o.set["blocked-members"] != second+","+somebody {
+		t.Errorf("a block is lost: %q", o.set["blocked-members"])
+	}
+	o.set["blocked-members"] = somebody
 	shows(t, d, command(CommandSettings, "unblock", map[string]string{"member": somebody}))
 	if s, _, _ := o.Settings(t.Context(), ""); len(s.Muted)+len(s.Blocked) > 0 {
 		t.Errorf("still %+v %+v", s.Muted, s.Blocked)
@@ -308,21 +343,27 @@ func TestOrder(t *testing.T) {
 func TestProposals(t *testing.T) {
 	d, o, c := rulesDesk(t)
 	u := action(moderator, actPropose, "", 0)
-	u.Form, u.Inputs = true, map[string]string{
-		inputTopic: "Pond-Chemicals", inputTier: "Emergency", inputWords: "drank chlorine\n\n swallowed chlorine ", inputFires: `He drank "chlorine"`, inputQuiet: "How much chlorine does a pond need?",
-	}
+	u.Form, u.Inputs = true, chlorine("Emergency")
 	if got := drawn(shows(t, d, u)); !strings.Contains(got, "in force now") {
 		t.Errorf("%s", got)
 	}
 	golden(t, "rules-topic.yaml", c.proposals[0].Value.Body)
-	c.refuse = fmt.Errorf("%w: line 7: the example does not fire", article.ErrInvalid)
-	if r := shows(t, d, u); !strings.Contains(drawn(r), "Line 7") || len(r.Show.Files) != 1 {
-		t.Errorf("what was typed is lost:\n%s", drawn(r))
+	c.refuse = fmt.Errorf("%w: topics:7: the example does not fire\ntopics: nor does another", article.ErrInvalid)
+	r := shows(t, d, u)
+	if got := drawn(r); !strings.Contains(got, "- The example does not fire.\n- Nor does another.") || len(r.Show.Files) != 1 {
+		t.Errorf("what was typed is lost:\n%s", got)
 	}
+	wantsRetyped(t, d, u)
 	c.refuse = nil
 	remove := map[string]string{"do": "remove", "topic": "pond-chemicals", "reason": "double"}
 	if got := drawn(shows(t, d, command(CommandSafety, "propose", remove))); !strings.Contains(got, "second moderator") {
 		t.Errorf("%s", got)
+	}
+	c.own = []bench.OwnTopic{{ID: "pond-chemicals", Body: "what there is now"}}
+	look := command(CommandSafety, "approve", nil)
+	look.Values = []string{"p1"}
+	if got := drawn(shows(t, d, look)); !strings.Contains(got, "As it is now") || !strings.Contains(got, "what there is now") || strings.Contains(got, "As it would be") {
+		t.Errorf("what would go is not shown:\n%s", got)
 	}
 	if got := drawn(shows(t, d, action(moderator, actDecide, "p1", 1))); !strings.Contains(got, "Somebody else") {
 		t.Errorf("approved by who proposed it:\n%s", got)
@@ -341,6 +382,62 @@ func TestProposals(t *testing.T) {
 	shows(t, d, owner)
 	if got := c.alone[len(c.alone)-3:]; !got[0] || got[1] || got[2] {
 		t.Errorf("alone: %v", got)
+	}
+}
+
+// chlorine is what is typed into the form for a topic.
+func chlorine(tier string) map[string]string {
+	return map[string]string{
+		inputTopic: " Pond chemicals!", inputTier: tier, inputWords: "drank chlorine\n\n swallowed chlorine ",
+		inputFires: "He drank \"chlorine\"\nmy dog swallowed chlorine\nI drank chlorine", inputQuiet: "How much chlorine does a pond need?\nwhat is chlorine",
+	}
+}
+
+// wantsRetyped wants the form to come back with all that was typed.
+func wantsRetyped(t *testing.T, d *Desk, u Use) {
+	t.Helper()
+	form := shows(t, d, action(moderator, actRepropose, "n0", 0)).Form
+	if form == nil {
+		t.Fatal("no form")
+	}
+	for _, in := range form.Inputs {
+		if in.Value == "" || in.Value != u.Inputs[in.ID] {
+			t.Errorf("%s is %q, typed was %q", in.ID, in.Value, u.Inputs[in.ID])
+		}
+	}
+}
+
+// TestWrittenTopic wants the shipped rules to take what the form makes of each tier, and
+// what is missing to be told in words of the form.
+func TestWrittenTopic(t *testing.T) {
+	d, _, _ := rulesDesk(t)
+	for _, tier := range []string{"crisis", "emergency", "urgent", "safety"} {
+		body, id, err := writtenTopic(chlorine(tier))
+		if err != nil || id != "pond-chemicals" {
+			t.Errorf("%s: %q %v", tier, id, err)
+		}
+		if _, err := d.Rules.WithTopics(body); err != nil {
+			t.Errorf("%s: %v\n%s", tier, err, body)
+		}
+	}
+	tests := map[string]struct{ field, typed, want string }{
+		"name":  {inputTopic, "水", "The name needs plain letters"},
+		"tier":  {inputTier, "very bad", "The tier must be"},
+		"none":  {inputTier, "none", "The tier must be"},
+		"fires": {inputFires, "one\n\ntwo", "you wrote 2"},
+		"quiet": {inputQuiet, "one", "you wrote 1"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			u := action(moderator, actPropose, "", 0)
+			u.Form, u.Inputs = true, chlorine("urgent")
+			u.Inputs[test.field] = test.typed
+			d, _, c := rulesDesk(t)
+			if got := drawn(shows(t, d, u)); !strings.Contains(got, test.want) || len(c.proposals) > 0 {
+				t.Errorf("shown:\n%s", got)
+			}
+			wantsRetyped(t, d, u)
+		})
 	}
 }
 

@@ -180,6 +180,18 @@ func (d *Desk) typeSetting(ctx context.Context, u Use) (Reply, error) {
 	}}, nil
 }
 
+// notSet says why a value will not do, and gives back what was typed.
+func (d *Desk) notSet(ctx context.Context, u Use, name string, err error) (Reply, error) {
+	why := upperFirst(strings.TrimPrefix(sentence(err), upperFirst(name)+": "))
+	r, failed := d.showSetting(ctx, u, name, "**Not changed:** "+render.Escape(why))
+	if c, ok := controlOf(name); ok && c.kind != numbered && failed == nil && u.Inputs[inputValue] != "" {
+		r.Show.Embeds[0].Description += "\n\nThis is what you wrote, to copy:"
+		m := whole(*r.Show, "setting.txt", u.Inputs[inputValue])
+		r.Show = &m
+	}
+	return r, failed
+}
+
 // set stores a setting and shows it. A value that will not do is told, and the setting
 // stays as it was.
 func (d *Desk) set(ctx context.Context, u Use, name, value string) (Reply, error) {
@@ -187,7 +199,7 @@ func (d *Desk) set(ctx context.Context, u Use, name, value string) (Reply, error
 		if unexpected(err) != nil {
 			return Reply{}, err
 		}
-		return d.showSetting(ctx, u, name, "**Not changed:** "+render.Escape(sentence(err)))
+		return d.notSet(ctx, u, name, err)
 	}
 	return d.showSetting(ctx, u, name, "**Saved.**")
 }

@@ -160,10 +160,16 @@ func (d *Desk) unready(s library.Settings) string {
 // shown is the value of a setting as Markdown.
 func (c control) shown(s library.Settings) string {
 	value := s.Texts()[c.name]
-	ids := strings.FieldsFunc(value, func(r rune) bool { return r == ',' })
 	if value == "" {
 		return map[controlKind]string{channels: "none chosen", channel: "none", roles: "none", members: "nobody", written: "none"}[c.kind]
 	}
+	return c.shownValue(value, 300)
+}
+
+// shownValue is a value that is not empty as Markdown, a text with at most so many
+// characters.
+func (c control) shownValue(value string, most int) string {
+	ids := strings.FieldsFunc(value, func(r rune) bool { return r == ',' })
 	switch c.kind {
 	case channels, channel:
 		return mentions(ids, "<#")
@@ -177,16 +183,22 @@ func (c control) shown(s library.Settings) string {
 		}
 	case switched, written:
 	}
-	return plain(value, 300)
+	return plain(value, most)
 }
 
 // mentions shows ids as what they stand for; nobody is pinged by it.
 func mentions(ids []string, open string) string {
-	var shown []string
-	for _, id := range ids[:min(10, len(ids))] {
-		shown = append(shown, open+id+">")
+	shown := make([]string, len(ids))
+	for i, id := range ids {
+		shown[i] = open + id + ">"
 	}
-	if n := len(ids) - len(shown); n > 0 {
+	return some(shown, 10)
+}
+
+// some shows the first of some in a line, and says how many more there are.
+func some(all []string, most int) string {
+	shown := slices.Clone(all[:min(most, len(all))])
+	if n := len(all) - len(shown); n > 0 {
 		shown = append(shown, fmt.Sprintf("and %d more", n))
 	}
 	return strings.Join(shown, " ")

@@ -7,7 +7,6 @@ import (
 	"verbatim/internal/answer"
 	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/render"
-	"verbatim/internal/library"
 	"verbatim/internal/library/bench"
 )
 
@@ -86,7 +85,7 @@ func (d *Desk) try(ctx context.Context, u Use) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return d.checklist(ctx, u, "**Test question.** "+whatMembersGet(found))
+	return d.checklist(ctx, u, "**Test question: members would get this**\n"+whatMembersGet(found))
 }
 
 // whatMembersGet says in a few lines what a question is answered with.
@@ -121,12 +120,4 @@ func Welcome(guild string) api.Message {
 		"**To begin**, use /settings setup in the server: it is a short checklist (channels, roles, log channel, helplines, age policy, a test question) that only you see.",
 		"Until it is finished nothing is answered unasked. Whoever mentions the bot or uses /ask is answered.",
 		"Discord offers the moderators' commands to those who manage the server. To offer them to other roles as well, name the roles in /settings and in the server's own settings under Integrations.")
-}
-
-// Reminder is a line for moderators of a server whose checklist is not done, else "".
-func Reminder(s library.Settings) string {
-	if s.Ready {
-		return ""
-	}
-	return "The first checklist is not done yet: /settings setup."
 }

@@ -86,6 +86,9 @@ func whyResult(e bench.Explanation) string {
 		return so + "it answers from what the article says about itself: " + plain(string(e.Answer.Meta.Field), 40) + "."
 	case answer.Abstained:
 	}
+	if slices.ContainsFunc(e.Preferred, func(a bench.AppliedPreference) bool { return a.Applied && a.Preference.Article == "" }) {
+		return so + "it quotes nothing, as your moderators decided."
+	}
 	return so + "it quotes nothing: " + silence(e.Answer.Reason) + "."
 }
 

@@ -113,7 +113,7 @@ func (b *Book) follow(ctx context.Context, guild string) {
 	}
 	channel := b.Settings(guild).LogChannel
 	if channel == "" {
-		b.note(guild, "", b.unmark(ctx, guild))
+		b.wrote(guild, "", b.unmark(ctx, guild))
 		return
 	}
 	if b.isBlocked(guild, channel) {
@@ -121,7 +121,7 @@ func (b *Book) follow(ctx context.Context, guild string) {
 	}
 	for range turn {
 		more, err := b.next(ctx, guild, channel)
-		b.note(guild, channel, err)
+		b.wrote(guild, channel, err)
 		if err != nil || !more || ctx.Err() != nil {
 			return
 		}
@@ -188,8 +188,12 @@ func (b *Book) next(ctx context.Context, guild, channel string) (more bool, err 
 	lines := b.lines(entries)
 	if at.until == 0 {
 		at.until = entries[len(lines)-1].N
-		if err := b.setMark(ctx, guild, at); err != nil {
-			return false, err
+		err := b.Marks.SwapMark(ctx, guild, markName, text, at.String())
+		if errors.Is(err, article.ErrConflict) {
+			return false, nil // another process, which held the shard before or holds it now, posts it
+		}
+		if err != nil {
+			return false, fmt.Errorf("keeping how much is posted: %w", err)
 		}
 	}
 	if err := b.postLines(ctx, guild, channel, at, lines); err != nil {
@@ -248,47 +252,4 @@ func (b *Book) postLines(ctx context.Context, guild, channel string, at mark, li
 		return b.post(ctx, channel, "", unlisted(at.done+1, at.until), once+"/numbers")
 	}
 	return err
-}
-
-// isClosed reports whether a channel cannot be written to, until somebody changes that.
-func isClosed(err error) bool {
-	refused, ok := errors.AsType[*api.Error](err)
-	return ok && !errors.Is(err, article.ErrUnavailable) && (refused.Status != http.StatusBadRequest || refused.Code == codeNoText)
-}
-
-// codeNoText is what Discord says to a message in a channel that takes none.
-// Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
-const codeNoText = 50008
-
-// blocked is a channel that cannot be written to.
-type blocked struct {
-	channel string
-	until   time.Time
-}
-
-func (b *Book) isBlocked(guild, channel string) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	at := b.blocked[guild]
-	return at.channel == channel && b.Now().Before(at.until)
-}
-
-// note logs what went wrong: of a channel that cannot be written to once, until it can.
-func (b *Book) note(guild, channel string, err error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	was := b.blocked[guild]
-	switch {
-	case err == nil:
-		delete(b.blocked, guild)
-		return
-	case isClosed(err):
-		b.blocked[guild] = blocked{channel, b.Now().Add(b.Rest)}
-		if was.channel == channel {
-			return
-		}
-	case errors.Is(err, context.Canceled):
-		return
-	}
-	b.Log.Warn("the log channel could not be written to; trying again later", "guild", guild, "channel", channel, "error", err)
 }

@@ -22,7 +22,7 @@ type queue struct {
 	job jobs.Job
 }
 
-func (q *queue) Take(context.Context, string, []string, time.Duration) (jobs.Job, bool, error) {
+func (q *queue) Take(context.Context, string, []string, time.Duration, ...jobs.Lane) (jobs.Job, bool, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.job.State != jobs.Queued {

@@ -2,6 +2,7 @@ package logbook
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -79,6 +80,14 @@ func (m *memory) Mark(_ context.Context, guild, name string) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.marks[guild+name], nil
+}
+
+// SwapMark implements library.Marks.
+func (m *memory) SwapMark(ctx context.Context, guild, name, from, to string) error {
+	if now, err := m.Mark(ctx, guild, name); err != nil || now != from {
+		return cmp.Or(err, article.ErrConflict)
+	}
+	return m.SetMark(ctx, guild, name, to)
 }
 
 func (m *memory) SetMark(_ context.Context, guild, name, value string) error {

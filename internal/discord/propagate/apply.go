@@ -5,45 +5,106 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
-	"verbatim/internal/answer"
 	"verbatim/internal/article"
 	"verbatim/internal/discord/api"
 	"verbatim/internal/discord/render"
 	"verbatim/internal/library"
-	"verbatim/internal/safety"
 )
 
-// limit is how long a message is worked on after somebody wants the job to end: what
+// limit is how long a request is worked on after somebody wants the job to end: what
 // was begun is brought to its end, so that nothing is done twice.
 const limit = 10 * time.Second
 
-// one brings one answer in line, and reports whether its record is still there.
-func (r *run) one(ctx context.Context, p library.Posted) (kept bool, err error) {
+// haste is how long the first request for a message may take, with what the client waits
+// for rate limits. A longer wait is done here instead, as what was to be sent may be
+// wrong after it.
+const haste = 2 * time.Second
+
+// How often one message is tried in a turn.
+const (
+	tries   = 3  // when Discord fails at it
+	replans = 10 // when its record changes each time, or there is a rate limit
+)
+
+// longest is how long a rate limit is waited for; a longer one puts the job back.
+const longest = time.Minute
+
+// verdict says what came of one answer.
+type verdict uint8
+
+const (
+	again   verdict = iota // it is to be looked at anew
+	kept                   // its record is still there
+	gone                   // its record is not
+	failing                // Discord fails at it
+)
+
+// attempt is the work on one answer.
+type attempt struct {
+	failures int           // of Discord's, in a row
+	unsure   bool          // the message may say anything, as its record changed while it was edited
+	wait     time.Duration // before it is looked at anew
+	patient  bool          // Discord takes longer than haste
+}
+
+// one brings one answer in line. Before each request the record, and what the guild
+// decided, are read and judged anew, as much may have happened while the request had to wait; and when the record
+// changed while the message was edited, it is looked at once more.
+func (r *run) one(ctx context.Context, p library.Posted) (verdict, error) {
 	j, err := r.judge(ctx, p)
 	if err != nil {
-		return true, err
+		return kept, err
 	}
-	switch r.plan(ctx, j).act {
-	case leave:
-		return true, nil
-	case note:
-	case annotate, rewrite, remove:
-		if err := r.pace.Wait(ctx); err != nil {
-			return true, fmt.Errorf("waiting for a turn: %w", err)
+	intended := r.plan(ctx, j)
+	if intended.act == leave {
+		return kept, nil
+	}
+	var a attempt
+	for range replans {
+		if err := r.turn(ctx, p.Channel, intended.act, a.wait); err != nil {
+			return kept, err
+		}
+		a.wait = 0
+		if p, err = r.Ledger.PostedByID(ctx, r.guild, p.ID); err != nil {
+			return gone, ignoring(err, article.ErrNotFound)
+		}
+		if err := r.prepare(ctx); err != nil {
+			return kept, err
+		}
+		if j, err = r.judge(ctx, p); err != nil {
+			return kept, err
+		}
+		intended = r.plan(ctx, j)
+		if a.unsure {
+			intended = intended.anyway(j)
+		}
+		if v, err := r.apply(ctx, j, intended, &a); v != again || err != nil {
+			return v, err
 		}
 	}
-	// Much may have happened since the record was read.
-	p, err = r.Ledger.PostedByID(ctx, r.guild, p.ID)
-	if err != nil {
-		return !errors.Is(err, article.ErrNotFound), ignoring(err, article.ErrNotFound)
+	return kept, fmt.Errorf("%w: the answer %q was not brought in line in %d tries", article.ErrUnavailable, p.ID, replans)
+}
+
+// turn waits until an answer may be worked on.
+func (r *run) turn(ctx context.Context, channel string, act action, wait time.Duration) error {
+	if wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
 	}
-	if j, err = r.judge(ctx, p); err != nil {
-		return true, err
+	if act == leave || act == note {
+		return nil
 	}
-	return r.apply(ctx, j, r.plan(ctx, j))
+	if err := r.pace.wait(ctx, channel); err != nil {
+		return fmt.Errorf("waiting for a turn: %w", err)
+	}
+	return nil
 }
 
 func ignoring(err, class error) error {
@@ -54,36 +115,74 @@ func ignoring(err, class error) error {
 }
 
 // apply does with an answer what was decided.
-func (r *run) apply(ctx context.Context, j judged, p plan) (kept bool, err error) {
+func (r *run) apply(ctx context.Context, j judged, p plan, a *attempt) (verdict, error) {
 	switch p.act {
 	case leave:
-		return true, nil
+		return kept, nil
 	case note:
-		return r.noted(ctx, j, p)
+		return r.noted(ctx, j, p, a)
 	case remove, annotate, rewrite:
 	}
-	err = r.patiently(ctx, func(ctx context.Context) error { return r.send(ctx, j, p) })
-	switch code := api.CodeOf(err); {
-	case code == api.CodeUnknownMessage || code == api.CodeUnknownChannel:
-		return false, r.forget(ctx, j.posted)
-	case errors.Is(err, article.ErrUnavailable):
-		return true, fmt.Errorf("changing a posted answer: %w", err)
-	case err != nil:
-		r.Log.Warn("a posted answer is out of reach", "guild", r.guild, "answer", j.posted.ID, "error", err)
-		r.at.Unreachable++
-		return true, nil
-	case p.act == remove:
+	err := r.send(ctx, j, p, a)
+	if err != nil {
+		return r.refused(ctx, j, err, a)
+	}
+	if p.act == remove {
 		r.at.Removed++
-		return false, r.forget(ctx, j.posted)
+		return gone, r.forget(ctx, j.posted)
+	}
+	v, err := r.noted(ctx, j, p, a)
+	if v != kept || err != nil {
+		return v, err
 	}
 	r.at.Changed++
-	return r.noted(ctx, j, p)
+	if a.unsure && !j.whole() {
+		// What the question became may stand below an edit that came too late, and nobody
+		// but the member's next edit can render it again.
+		r.Say(ctx, r.guild, "A posted answer was changed at the moment when its question was edited, and may not show what it should. Look at it: https://discord.com/channels/"+
+			r.guild+"/"+j.posted.Channel+"/"+j.posted.Message)
+	}
+	return v, nil
+}
+
+// refused decides what becomes of an answer whose message was not changed.
+func (r *run) refused(ctx context.Context, j judged, err error, a *attempt) (verdict, error) {
+	answered, _ := errors.AsType[*api.Error](err)
+	switch code := api.CodeOf(err); {
+	case code == api.CodeUnknownMessage || code == api.CodeUnknownChannel:
+		return gone, r.forget(ctx, j.posted)
+	case answered != nil && answered.Status == http.StatusTooManyRequests && answered.RetryAfter <= longest:
+		a.wait = max(answered.RetryAfter, time.Millisecond)
+		return again, nil
+	case answered != nil && answered.Status == http.StatusInternalServerError:
+		if a.failures++; a.failures < tries {
+			return again, nil
+		}
+		r.unreachable(j, err)
+		return failing, nil
+	case errors.Is(err, context.DeadlineExceeded) && !a.patient:
+		a.patient = true
+		return again, nil
+	case errors.Is(err, article.ErrUnavailable):
+		return kept, fmt.Errorf("changing a posted answer: %w", err)
+	}
+	r.unreachable(j, err)
+	return kept, nil
+}
+
+func (r *run) unreachable(j judged, err error) {
+	r.Log.Warn("a posted answer is out of reach", "guild", r.guild, "answer", j.posted.ID, "error", err)
+	r.at.Unreachable++
 }
 
 // send changes a message. It is not broken off when the job is to end, as nobody would
 // know then whether the message was changed.
-func (r *run) send(ctx context.Context, j judged, p plan) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+func (r *run) send(ctx context.Context, j judged, p plan, a *attempt) error {
+	within := haste
+	if a.patient {
+		within = limit
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
 	defer cancel()
 	switch channel, message := j.posted.Channel, j.posted.Message; p.act {
 	case remove:
@@ -103,44 +202,30 @@ func (r *run) send(ctx context.Context, j judged, p plan) error {
 	}
 }
 
-// longest is how long a rate limit is waited for; a longer one puts the job back.
-const longest = time.Minute
-
-// patiently waits for rate limits that the client does not wait for itself.
-func (r *run) patiently(ctx context.Context, do func(context.Context) error) error {
-	for {
-		err := do(ctx)
-		limited, ok := errors.AsType[*api.Error](err)
-		if !ok || limited.Status != http.StatusTooManyRequests || limited.RetryAfter > longest {
-			return err
-		}
-		timer := time.NewTimer(max(limited.RetryAfter, time.Millisecond))
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			return err
-		}
-	}
-}
-
-// noted records what a message says now.
-func (r *run) noted(ctx context.Context, j judged, p plan) (kept bool, err error) {
+// noted records what a message says now, unless its record changed since it was read:
+// then the message may say anything.
+func (r *run) noted(ctx context.Context, j judged, p plan, a *attempt) (verdict, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
 	defer cancel()
+	now := j.posted
 	if p.pin && p.act == rewrite {
-		err = r.Ledger.Redo(ctx, r.guild, j.pinned(p))
+		now = j.pinned(p)
 	}
-	if err == nil {
-		err = r.Ledger.Shown(ctx, r.guild, j.posted.ID, p.shown)
+	now.Shown = p.shown
+	err := r.Ledger.Repin(ctx, r.guild, j.posted, now)
+	switch {
+	case errors.Is(err, article.ErrNotFound):
+		return gone, nil
+	case errors.Is(err, article.ErrConflict):
+		if p.act != note {
+			r.Log.Warn("a posted answer was recorded anew while its message was edited; it is looked at again", "guild", r.guild, "answer", j.posted.ID)
+			a.unsure = true
+		}
+		return again, nil
+	case err != nil:
+		return kept, fmt.Errorf("recording that an answer was changed: %w", err)
 	}
-	if errors.Is(err, article.ErrNotFound) {
-		return false, nil
-	}
-	if err != nil {
-		return true, fmt.Errorf("recording that an answer was changed: %w", err)
-	}
-	return true, nil
+	return kept, nil
 }
 
 func (r *run) forget(ctx context.Context, p library.Posted) error {
@@ -150,74 +235,4 @@ func (r *run) forget(ctx context.Context, p library.Posted) error {
 		return fmt.Errorf("forgetting an answer that is gone: %w", err)
 	}
 	return nil
-}
-
-// pinned is the record of an answer that quotes something else now. How sure it was
-// said something about the words before.
-func (j judged) pinned(p plan) library.Posted {
-	to := j.posted
-	to.Quoted, to.Hash, to.Decisive, to.Sure = placeOf(*p.quote), library.HashOf(p.quote.Text), article.Range{}, 0
-	to.Shown, to.Against = p.shown, nil
-	for _, q := range j.stillAgainst(p) {
-		to.Against = append(to.Against, placeOf(q))
-	}
-	return to
-}
-
-// stillAgainst is what is shown below a quote that took the place of another one: not
-// what was changed itself, nor what was said against a wrong answer.
-func (j judged) stillAgainst(p plan) (quotes []answer.Quote) {
-	for _, f := range j.against {
-		if !p.pin || p.fate == render.Renewed && f.standing == library.Current {
-			quotes = append(quotes, f.quote)
-		}
-	}
-	return quotes
-}
-
-// message renders an answer again.
-func (r *run) message(ctx context.Context, j judged, p plan) (api.Message, error) {
-	posted := j.posted
-	a := answer.Answer{Outcome: answer.Answered, Quote: p.quote, Contradicts: j.stillAgainst(p)}
-	if posted.Tier == safety.TierSafety.String() {
-		card := r.Reader.Disclaimer(r.guild)
-		a.Tier, a.Disclaimer = safety.TierSafety, &card
-	}
-	if !p.pin {
-		a.Confidence = float64(posted.Sure) / 1000
-		if p.quote != nil {
-			a.Quote.Decisive = posted.Decisive
-		}
-		more, err := r.more(ctx, posted)
-		if err != nil {
-			return api.Message{}, err
-		}
-		a.More = more
-	} else {
-		posted = j.pinned(p)
-	}
-	look := render.Look{
-		Today: article.DateOf(r.Now().UTC()), StaleDays: r.settings.StaleDays, ShowReview: r.settings.ShowReview,
-		Shared: strings.HasPrefix(posted.Question, sharing),
-	}
-	m := api.Of(r.renderer.Again(a, p.fate, j.beside() && !p.pin, look))
-	m.Rows = r.Buttons(r.guild, posted, p.quote != nil)
-	return m, nil
-}
-
-// sharing begins the question of a record whose answer was private and is shared.
-const sharing = "share/"
-
-// more returns the further passages that an answer names, as far as they are kept.
-func (r *run) more(ctx context.Context, p library.Posted) (quotes []answer.Quote, err error) {
-	for _, place := range p.Others {
-		then, err := r.Reader.Recall(ctx, r.guild, place)
-		switch {
-		case err == nil && then.Standing != library.Departed:
-			quotes = append(quotes, then.Quote)
-		case err != nil && !errors.Is(err, article.ErrNotFound):
-			return nil, fmt.Errorf("reading further passages: %w", err)
-		}
-	}
-	return quotes, nil
 }

@@ -62,7 +62,7 @@ func (l *ledger) PostedByID(_ context.Context, _, id string) (library.Posted, er
 	return library.Posted{}, article.ErrNotFound
 }
 
-func (l *ledger) change(id string, f func(p *library.Posted)) error {
+func (l *ledger) change(id string, f func(p *library.Posted) error) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := l.fault(); err != nil {
@@ -72,19 +72,26 @@ func (l *ledger) change(id string, f func(p *library.Posted)) error {
 	if i < 0 {
 		return article.ErrNotFound
 	}
-	f(&l.posted[i])
-	return nil
+	return f(&l.posted[i])
 }
 
-func (l *ledger) Redo(_ context.Context, _ string, to library.Posted) error {
-	return l.change(to.ID, func(p *library.Posted) {
+// redo records another answer in the place of one, as an edit of its question does.
+func (l *ledger) redo(to library.Posted) error {
+	return l.change(to.ID, func(p *library.Posted) error {
 		to.Channel, to.Message, to.Question, to.Asker, to.At = p.Channel, p.Message, p.Question, p.Asker, p.At
 		*p = to
+		return nil
 	})
 }
 
-func (l *ledger) Shown(_ context.Context, _, id string, s library.Standing) error {
-	return l.change(id, func(p *library.Posted) { p.Shown = s })
+func (l *ledger) Repin(_ context.Context, _ string, was, now library.Posted) error {
+	return l.change(was.ID, func(p *library.Posted) error {
+		if p.Quoted != was.Quoted || p.Hash != was.Hash || p.Outcome != was.Outcome || p.Tier != was.Tier || p.Minor != was.Minor || p.Shown != was.Shown {
+			return article.ErrConflict
+		}
+		p.Quoted, p.Hash, p.Against, p.Decisive, p.Sure, p.Shown = now.Quoted, now.Hash, now.Against, now.Decisive, now.Sure, now.Shown
+		return nil
+	})
 }
 
 func (l *ledger) Forget(_ context.Context, _, id string) error {
@@ -93,6 +100,15 @@ func (l *ledger) Forget(_ context.Context, _, id string) error {
 	l.posted = slices.DeleteFunc(l.posted, func(p library.Posted) bool { return p.ID == id })
 	return nil
 }
+
+// faulty is a ledger that records nothing.
+type faulty struct {
+	*ledger
+
+	fail func() error
+}
+
+func (l faulty) Repin(context.Context, string, library.Posted, library.Posted) error { return l.fail() }
 
 // shelves is a propagate.Reader of one guild.
 type shelves struct {
@@ -214,7 +230,7 @@ func (q *queue) Jobs(ctx context.Context, guild string) ([]jobs.Job, error) {
 
 func (q *queue) Cancel(context.Context, string, string) error { return nil }
 
-func (q *queue) Take(_ context.Context, holder string, _ []string, _ time.Duration) (jobs.Job, bool, error) {
+func (q *queue) Take(_ context.Context, holder string, _ []string, _ time.Duration, _ ...jobs.Lane) (jobs.Job, bool, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.job.State != jobs.Queued {

@@ -57,7 +57,7 @@ func (r *run) judge(ctx context.Context, p library.Posted) (judged, error) {
 	if err != nil {
 		return judged{}, fmt.Errorf("reading the articles: %w", err)
 	}
-	j := judged{posted: p, wrong: r.wrong[p.ID]}
+	j := judged{posted: p, wrong: r.correction(p)}
 	if j.main, err = r.look(ctx, articles, p.Quoted); err != nil {
 		return j, err
 	}
@@ -78,6 +78,18 @@ func (r *run) judge(ctx context.Context, p library.Posted) (judged, error) {
 		j.right = r.counterpart(ctx, p, right)
 	}
 	return j, err
+}
+
+// correction returns the last correction of an answer that is about what it says now,
+// nil when there is none: one of what it said before its question was edited is not. A
+// message that shows a correction does so since that edit, whatever it quotes by now.
+func (r *run) correction(p library.Posted) *library.Correction {
+	for _, c := range slices.Backward(r.wrong[p.ID]) {
+		if c.Hash == "" || c.Hash == p.Hash || p.Shown == library.Retracted {
+			return &c
+		}
+	}
+	return nil
 }
 
 // counterpart returns what stands in the place of some words now, nil where nothing does

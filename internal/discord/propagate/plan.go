@@ -57,6 +57,18 @@ func (r *run) plan(ctx context.Context, j judged) plan {
 	return p
 }
 
+// anyway is the plan for a message of which nobody knows what it says.
+func (p plan) anyway(j judged) plan {
+	if p.act != leave || j.posted.Private || j.posted.Message == "" {
+		return p
+	}
+	p.act = rewrite
+	if !j.whole() {
+		p.act = annotate
+	}
+	return p
+}
+
 // wanted is what an answer should say.
 func (r *run) wanted(ctx context.Context, j judged) plan {
 	way := r.way

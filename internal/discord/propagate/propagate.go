@@ -2,7 +2,7 @@
 // or of themselves: it marks them, replaces what they quote by what stands there now,
 // or deletes them, as the guild decided.
 //
-// It is the handler of jobs of kind [library.PropagateJob]. A job looks at one answer
+// It is the handler of jobs of kind [library.PropagateJob] and [library.PropagateOneJob]. A job looks at one answer
 // after the other, and what each message has to say is decided from what is there at
 // that moment, so that jobs may overlap, be done twice, or end in the middle.
 //
@@ -13,15 +13,15 @@
 //   - a quote gives way to another one only where that may be shown, and never in an
 //     answer to somebody under 18;
 //   - a message that says already what it has to say is not edited again;
-//   - what is quoted after an edit is what the record pins.
+//   - what is quoted after an edit is what the record pins;
+//   - of a record that changed since it was read nothing is overwritten, nor ever its
+//     tier, its outcome, or the age of who asked.
 package propagate
 
 import (
 	"context"
 	"log/slog"
 	"time"
-
-	"golang.org/x/time/rate"
 
 	"verbatim/internal/answer"
 	"verbatim/internal/article"
@@ -40,8 +40,7 @@ const Several = "several"
 type Ledger interface {
 	Quoting(ctx context.Context, guild, key, after string, limit int) ([]library.Posted, error)
 	PostedByID(ctx context.Context, guild, id string) (library.Posted, error)
-	Redo(ctx context.Context, guild string, p library.Posted) error
-	Shown(ctx context.Context, guild, id string, s library.Standing) error
+	Repin(ctx context.Context, guild string, was, now library.Posted) error
 	Forget(ctx context.Context, guild, id string) error
 }
 
@@ -85,17 +84,19 @@ type Config struct {
 	// Kind says what may be quoted in a channel; nil stands for a general one.
 	Kind func(ctx context.Context, guild, channel string) answer.Channel
 	// Say posts a line to the guild's log channel, as far as there is one.
-	Say       func(ctx context.Context, guild, text string)
-	Now       func() time.Time
-	Log       *slog.Logger
-	PerSecond float64 // messages that are changed a second, over all jobs; 2 when 0
+	Say func(ctx context.Context, guild, text string)
+	Now func() time.Time
+	Log *slog.Logger
+	// PerSecond is how many messages are changed a second in one channel, over all jobs;
+	// 2 when 0. In all channels it is ten times as many.
+	PerSecond float64
 }
 
 // Propagator brings posted answers in line. It is safe for concurrent use.
 type Propagator struct {
 	Config
 
-	pace *rate.Limiter
+	pace *pace
 }
 
 // perSecond is below what Discord lets a bot edit in one channel, some five messages in
@@ -116,5 +117,5 @@ func New(c Config) *Propagator {
 	if c.PerSecond <= 0 {
 		c.PerSecond = perSecond
 	}
-	return &Propagator{Config: c, pace: rate.NewLimiter(rate.Limit(c.PerSecond), 1)}
+	return &Propagator{Config: c, pace: newPace(c.PerSecond)}
 }

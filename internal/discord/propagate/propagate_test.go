@@ -384,6 +384,64 @@ func TestCorrections(t *testing.T) {
 	}
 }
 
+// TestCorrectionsOfAnotherAnswer: what was corrected before the question was edited says
+// nothing of the answer since.
+func TestCorrectionsOfAnotherAnswer(t *testing.T) {
+	t.Parallel()
+	const drink = "Tea is a drink made of leaves."
+	for kind, way := range map[library.CorrectionKind]library.Propagation{
+		library.WrongPassage: library.PropagateEdit, library.NoAnswer: library.PropagateMark, library.RemoveAnswer: library.PropagateMark,
+	} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			r := furnish(t, way)
+			first := r.tea(safe)
+			r.shelves.publish(first)
+			id := r.post(first, drink, nil)
+			right := placeIn(t, first, "It is old.")
+			c := library.Correction{Answer: id, Kind: kind, Right: &right, Hash: library.HashOf(safe)}
+			r.wrong.set(c)
+			r.runs(library.PropagateArgs{Answer: id})
+			r.says(id, "As it was", drink)
+			r.shows(id, "")
+			c.Hash = library.HashOf(drink)
+			r.wrong.set(library.Correction{Answer: id, Kind: library.NoAnswer, Hash: library.HashOf(safe)}, c, library.Correction{Answer: id, Kind: library.NoAnswer, Hash: "of others"})
+			p := r.record(id)
+			r.runs(library.PropagateArgs{Answer: id})
+			switch kind {
+			case library.RemoveAnswer:
+				if got := r.reads(p); got != "" {
+					t.Errorf("it reads:\n%s", got)
+				}
+			case library.NoAnswer:
+				r.says(id, wrong, drink)
+			default:
+				r.says(id, corrected, "It is old.", "!"+drink)
+			}
+		})
+	}
+}
+
+// TestACorrectionOutlivesItsWords: a message that shows what a moderator found right goes
+// on doing so when that changes, although it quotes neither the wrong words nor the right
+// ones by then.
+func TestACorrectionOutlivesItsWords(t *testing.T) {
+	t.Parallel()
+	const drink = "Tea is a drink made of leaves."
+	r := furnish(t, library.PropagateEdit)
+	first := r.tea(safe)
+	r.shelves.publish(first)
+	id := r.post(first, drink, nil)
+	right := placeIn(t, first, safe)
+	r.wrong.set(library.Correction{Answer: id, Kind: library.WrongPassage, Right: &right, Hash: library.HashOf(drink)})
+	r.runs(library.PropagateArgs{Answer: id})
+	for _, now := range []string{less, "Tea is generally safe in amounts up to two cups."} {
+		r.shelves.publish(r.tea(now))
+		r.runs(r.article())
+		r.says(id, corrected, now)
+	}
+}
+
 // TestRemovedByAModerator deletes one answer, whatever the guild's way is.
 func TestRemovedByAModerator(t *testing.T) {
 	t.Parallel()

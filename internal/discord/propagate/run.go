@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"verbatim/internal/article"
@@ -37,7 +35,10 @@ type run struct {
 	settings library.Settings
 	way      library.Propagation
 	renderer *render.Renderer
-	wrong    map[string]*library.Correction // by the answer's id
+	wrong    map[string][]library.Correction // by the answer's id, oldest first
+
+	row   int    // messages at which Discord failed since the last one that it took
+	doubt cursor // where the job stood before the first of them
 }
 
 // cursor is how far a job is, as it is stored.
@@ -47,21 +48,40 @@ type cursor struct {
 	Changed     int64  `json:"changed,omitempty"`
 	Removed     int64  `json:"removed,omitempty"`
 	Unreachable int64  `json:"unreachable,omitempty"`
+	Doubts      int    `json:"doubts,omitempty"` // turns in a row that ended at messages at which Discord failed
 }
 
-// Handle does a job of kind [library.PropagateJob]. It is article.ErrUnavailable when
-// the database or Discord is out of reach; the job then goes on where it stands.
-func (p *Propagator) Handle(ctx context.Context, t *jobs.Task) error {
+// Handle does a job of kind [library.PropagateJob] or [library.PropagateOneJob]. While the
+// database or Discord is out of reach it is article.ErrUnavailable, as a [jobs.Outage], and
+// the job then goes on where it stands. Any other failure is told in the log channel.
+func (p *Propagator) Handle(ctx context.Context, t *jobs.Task) (err error) {
 	r := &run{Propagator: p, task: t, guild: t.Job().Guild, total: t.Job().Total, saved: p.Now()}
-	if err := json.Unmarshal([]byte(t.Job().Args), &r.args); err != nil {
+	ended := false
+	defer func() {
+		if !ended || err != nil && ctx.Err() == nil && !passing(err) {
+			r.Say(ctx, r.guild, r.subject()+" could not all be brought in line. "+r.summary()+" Whoever runs the bot finds the reason in its log.")
+		}
+	}()
+	err = jobs.Outage(r.handle(ctx))
+	ended = true // but for a panic
+	return err
+}
+
+// passing reports whether a job that ends its turn with err goes on, or was not to.
+func passing(err error) bool {
+	return errors.Is(err, article.ErrUnavailable) || errors.Is(err, jobs.ErrLost) || errors.Is(err, jobs.ErrCancelled)
+}
+
+func (r *run) handle(ctx context.Context) error {
+	if err := json.Unmarshal([]byte(r.task.Job().Args), &r.args); err != nil {
 		return fmt.Errorf("%w: the arguments of a propagation: %w", article.ErrInvalid, err)
 	}
-	if at := t.Job().Cursor; at != "" {
+	if at := r.task.Job().Cursor; at != "" {
 		if err := json.Unmarshal([]byte(at), &r.at); err != nil {
 			return fmt.Errorf("%w: where a propagation stands: %w", article.ErrInvalid, err)
 		}
 	}
-	if err := p.Reader.Settled(ctx, r.guild); err != nil {
+	if err := r.Reader.Settled(ctx, r.guild); err != nil {
 		return fmt.Errorf("waiting for the articles: %w", err)
 	}
 	if err := r.walk(ctx); err != nil {
@@ -84,8 +104,11 @@ func (r *run) walk(ctx context.Context) error {
 	}
 	for {
 		answers, err := r.next(ctx)
-		if err != nil || len(answers) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(answers) == 0 {
+			return r.settle()
 		}
 		if err := r.prepare(ctx); err != nil {
 			return err
@@ -96,7 +119,7 @@ func (r *run) walk(ctx context.Context) error {
 			}
 		}
 		if r.args.Answer != "" {
-			return nil
+			return r.settle()
 		}
 	}
 }
@@ -154,10 +177,10 @@ func (r *run) prepare(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading the corrections: %w", err)
 	}
-	r.wrong = make(map[string]*library.Correction)
+	r.wrong = make(map[string][]library.Correction)
 	for _, c := range corrections {
 		if c.Value.Answer != "" && c.Value.Kind != library.RightAnswer {
-			r.wrong[c.Value.Answer] = &c.Value
+			r.wrong[c.Value.Answer] = append(r.wrong[c.Value.Answer], c.Value)
 		}
 	}
 	return nil
@@ -168,13 +191,17 @@ func (r *run) step(ctx context.Context, p library.Posted) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	kept, err := r.one(ctx, p)
+	before := r.at
+	came, err := r.one(ctx, p)
 	if err != nil {
 		return err
 	}
 	r.at.Looked++
-	if kept {
+	if came != gone {
 		r.at.After = p.ID
+	}
+	if err := r.weigh(came, before); err != nil {
+		return err
 	}
 	if r.at.Looked%stride == 0 || r.Now().Sub(r.saved) >= checkpoint {
 		return r.save(ctx, "")
@@ -190,31 +217,4 @@ func (r *run) save(ctx context.Context, note string) error {
 	}
 	r.saved = r.Now()
 	return r.task.Checkpoint(ctx, jobs.Progress{Done: r.at.Looked, Total: max(r.total, r.at.Looked), Cursor: string(at), Note: note})
-}
-
-// summary says what was done.
-func (r *run) summary() string {
-	looked := "1 answer looked at"
-	if r.at.Looked != 1 {
-		looked = strconv.FormatInt(r.at.Looked, 10) + " answers looked at"
-	}
-	parts := []string{looked, strconv.FormatInt(r.at.Changed, 10) + " changed"}
-	if r.at.Removed > 0 {
-		parts = append(parts, strconv.FormatInt(r.at.Removed, 10)+" removed")
-	}
-	if r.at.Unreachable > 0 {
-		parts = append(parts, strconv.FormatInt(r.at.Unreachable, 10)+" out of reach")
-	}
-	return strings.Join(parts, ", ") + "."
-}
-
-// tell says in the log channel what was done, where there was anything.
-func (r *run) tell(ctx context.Context) {
-	switch {
-	case r.at.Looked == 0:
-	case r.args.Answer != "":
-		r.Say(ctx, r.guild, "A corrected answer was brought in line where it was posted: "+r.summary())
-	default:
-		r.Say(ctx, r.guild, "Posted answers that quote “"+r.args.Article+"” were brought in line: "+r.summary())
-	}
 }

@@ -14,7 +14,7 @@ import (
 // is never cut.
 func (v view) quote(page *page, a answer.Answer) {
 	embeds := []Embed{v.quoteEmbed(*a.Quote, v.intro)}
-	if sure := v.sureness(a.Confidence); sure != "" {
+	if sure := v.sureness(a.Confidence); sure != "" && !v.look.Retracted && !v.look.Withdrawn {
 		embeds[0].Footer = &Footer{sure}
 	}
 	other := v // what became of the one article since says nothing of another

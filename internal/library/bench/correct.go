@@ -39,7 +39,10 @@ func (b *Bench) Correct(ctx context.Context, guild string, r Repair, act library
 	if err != nil {
 		return Repaired{}, err
 	}
-	c := library.Correction{Answer: r.Answer, Kind: r.Kind, Right: l.right}
+	c := library.Correction{Answer: r.Answer, Kind: r.Kind, Hash: posted.Hash, Right: l.right}
+	if c.Was, err = b.quotedAtFirst(ctx, guild, posted); err != nil {
+		return Repaired{}, err
+	}
 	return b.learn(ctx, guild, c, l, act)
 }
 
@@ -150,7 +153,7 @@ func (b *Bench) asItIs(ctx context.Context, guild string, p library.Posted, ques
 	case outcome == answer.Abstained:
 		return &library.Golden{Question: question, Expect: library.ExpectAbstain}, nil
 	default:
-		return nil, fmt.Errorf("%w: this answer quotes no passage, and only a passage, silence or a safety card can be kept as a test", article.ErrInvalid)
+		return nil, fmt.Errorf("%w: this answer quotes no passage, and only a passage, silence or a safety card can be kept as a golden question", article.ErrInvalid)
 	}
 	now, err := b.asOfNow(ctx, guild, p.Quoted)
 	if err != nil {

@@ -83,7 +83,7 @@ func newKilnRig(t *testing.T) kilnRig {
 		Queue: s.Queue(), Shelves: shelves, Now: now, NewID: func() string { n++; return fmt.Sprintf("id%d", n) },
 	})
 	r := kilnRig{b, s, shelves}
-	posted := library.Posted{ID: "ans", Channel: "3", Message: "4", Question: "5", Outcome: "answered", Tier: "safety", Quoted: r.place(t, "Open the vents")}
+	posted := library.Posted{ID: "ans", Channel: "3", Message: "4", Question: "5", Outcome: "answered", Tier: "safety", Quoted: r.place(t, "Open the vents"), Hash: library.HashOf("vents"), Sure: 900}
 	if err := unfenced(t.Context(), s.Post, posted); err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,11 @@ func TestCorrect(t *testing.T) {
 			}
 			same(t, "golden", only(t, r.store.Golden()), done.Golden, test.golden)
 			same(t, "preference", only(t, r.store.Preferences()), done.Preference, test.preference)
-			want := &library.Correction{Answer: "ans", Kind: test.repair.Kind, Right: test.repair.Right, Golden: done.Golden, Preference: done.Preference}
+			was := r.place(t, "Open the vents")
+			want := &library.Correction{
+				Answer: "ans", Kind: test.repair.Kind, Hash: library.HashOf("vents"), Was: &was, Right: test.repair.Right,
+				Golden: done.Golden, Preference: done.Preference,
+			}
 			same(t, "correction", only(t, r.store.Corrections()), done.Correction, want)
 			r.wantJob(t, done, test.job)
 		})
@@ -211,7 +215,7 @@ func (r kilnRig) wantJob(t *testing.T, done bench.Repaired, want bool) {
 	var wanted []jobs.Job
 	if want {
 		wanted = []jobs.Job{{
-			ID: done.Job, Kind: library.PropagateJob, Key: "guild.propagate/answer/ans/" + done.Correction, Args: `{"answer":"ans"}`,
+			ID: done.Job, Kind: library.PropagateOneJob, Key: "guild.propagate/answer/ans/" + done.Correction, Args: `{"answer":"ans"}`,
 			State: jobs.Queued, Guild: kilnGuild,
 		}}
 	}

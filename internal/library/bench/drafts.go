@@ -13,7 +13,7 @@ import (
 )
 
 // SaveDraft keeps a submission as a draft, in place of the draft that it comes from if
-// that is there. It need not be fit to be published. One that changes an article keeps
+// that is there and still what it was when it was opened; else both are kept. It need not be fit to be published. One that changes an article keeps
 // the revision that it started from, so that what others change meanwhile is noticed.
 // ErrTooLarge beyond [library.MaxDrafts] drafts and for a text longer than an article
 // may be, ErrNotFound for an article or a revision that is not there.
@@ -31,7 +31,7 @@ func (b *Bench) SaveDraft(ctx context.Context, guild string, s Submission, act l
 			return "", err
 		}
 	}
-	if id, err = b.draftID(ctx, guild, s.Draft); err != nil {
+	if id, err = b.draftID(ctx, guild, s, source); err != nil {
 		return "", err
 	}
 	d := library.Draft{Title: b.titleOf(s, source), Source: source, Base: base, By: act.Actor, At: b.Now().UTC()}
@@ -51,21 +51,27 @@ func (b *Bench) startedFrom(ctx context.Context, guild string, s Submission) (st
 	return r.Hash, err
 }
 
-// draftID returns the id of the draft that is replaced, or a new one where there is room.
-func (b *Bench) draftID(ctx context.Context, guild, id string) (string, error) {
+// draftID returns the id of the draft that a text replaces, or a new one where there is
+// room.
+func (b *Bench) draftID(ctx context.Context, guild string, s Submission, source string) (string, error) {
 	all, err := b.Drafts(ctx, guild)
 	if err != nil {
 		return "", err
 	}
 	for _, d := range all {
-		if id != "" && d.ID == id {
-			return id, nil
+		if s.Draft != "" && d.ID == s.Draft && (s.isOf(d.Value) || d.Value.Source == source) {
+			return d.ID, nil
 		}
 	}
 	if len(all) >= library.MaxDrafts {
 		return "", fmt.Errorf("%w: this server has %d drafts, and the limit is %d; publish or delete one of them first", article.ErrTooLarge, len(all), library.MaxDrafts)
 	}
 	return b.NewID(), nil
+}
+
+// isOf reports whether a draft is what the submission that comes from it began with.
+func (s Submission) isOf(d library.Draft) bool {
+	return s.Opened == "" || s.Opened == library.HashOf(d.Source)
 }
 
 // maxDraftTitle is how many characters of a first line stand for a title.
@@ -110,7 +116,7 @@ func (b *Bench) Draft(ctx context.Context, guild, id string) (Submission, error)
 	if err != nil {
 		return Submission{}, noDraft(err)
 	}
-	s := Submission{Source: d.Source, Base: d.Base, Draft: id}
+	s := Submission{Source: d.Source, Base: d.Base, Draft: id, Opened: library.HashOf(d.Source)}
 	if d.Base != "" {
 		s.Key, err = b.articleAt(ctx, guild, d.Base)
 	}

@@ -150,3 +150,49 @@ func TestDiff(t *testing.T) {
 		t.Error("before the first:", err)
 	}
 }
+
+// TestSaveDraft_besideAnother keeps what two moderators made of one draft.
+func TestSaveDraft_besideAnother(t *testing.T) {
+	p := newPress(t)
+	ctx := t.Context()
+	first, err := p.SaveDraft(ctx, pondGuild, bench.Submission{Source: pond(deep)}, by(alice))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := p.Draft(ctx, pondGuild, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	save := func(who, source string) string {
+		t.Helper()
+		s := opened
+		s.Source = source
+		id, err := p.SaveDraft(ctx, pondGuild, s, by(who))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	if id := save(alice, pond(shady)); id != first {
+		t.Errorf("the draft that was opened is saved as %q", id)
+	}
+	if id := save(alice, pond(shady)); id != first {
+		t.Errorf("what is saved already is saved as %q", id)
+	}
+	second := save(bob, pond(fishes))
+	if second == first {
+		t.Error("alice's draft is gone")
+	}
+	for id, want := range map[string]string{first: pond(shady), second: pond(fishes)} {
+		if s, err := p.Draft(ctx, pondGuild, id); err != nil || s.Source != want {
+			t.Errorf("%q is %q, %v", id, s.Source, err)
+		}
+	}
+	receipt, err := p.Publish(ctx, pondGuild, opened, "", by(bob))
+	if err != nil || !strings.Contains(strings.Join(receipt.Warnings, " "), "Somebody changed the draft since") {
+		t.Errorf("published %+v, %v", receipt, err)
+	}
+	if _, err := p.Draft(ctx, pondGuild, first); err != nil {
+		t.Error("a draft that somebody changed is deleted:", err)
+	}
+}

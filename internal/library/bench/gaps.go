@@ -3,13 +3,9 @@ package bench
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"verbatim/internal/library"
 )
-
-// maxGrouped is how many missed questions are grouped, of more the newest.
-const maxGrouped = 3000
 
 // Gaps returns the questions that were missed, in groups of those that are alike, the
 // largest first.
@@ -18,7 +14,7 @@ func (b *Bench) Gaps(ctx context.Context, guild string) ([]Gap, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading missed questions: %w", err)
 	}
-	return Group(missed[max(0, len(missed)-maxGrouped):]), nil
+	return Group(missed[max(0, len(missed)-library.MaxMissed):]), nil
 }
 
 // Dismiss drops missed questions. The trail tells how many; those that are gone already
@@ -28,9 +24,13 @@ func (b *Bench) Dismiss(ctx context.Context, guild string, ids []string, act lib
 	if err != nil {
 		return fmt.Errorf("reading missed questions: %w", err)
 	}
+	named := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		named[id] = true
+	}
 	var there []string
 	for _, m := range missed {
-		if slices.Contains(ids, m.ID) {
+		if named[m.ID] {
 			there = append(there, m.ID)
 		}
 	}

@@ -112,7 +112,7 @@ func manyMissed(n int) []library.Missed {
 }
 
 func BenchmarkGroup(b *testing.B) {
-	for _, n := range []int{1000, maxGrouped} {
+	for _, n := range []int{1000, library.MaxMissed} {
 		missed := manyMissed(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {

@@ -25,6 +25,7 @@ func TestAddGolden(t *testing.T) {
 		"no question":     {func(g *library.Golden) { g.Question = " \n" }, article.ErrInvalid},
 		"NUL":             {func(g *library.Golden) { g.Question = "a\x00b" }, article.ErrInvalid},
 		"too long":        {func(g *library.Golden) { g.Question = strings.Repeat("ü", 4001) }, article.ErrTooLarge},
+		"tier none":       {func(g *library.Golden) { g.Expect, g.Tier = library.ExpectTier, "none" }, article.ErrInvalid},
 		"no such tier":    {func(g *library.Golden) { g.Expect, g.Tier = library.ExpectTier, "red" }, article.ErrInvalid},
 		"nothing wanted":  {func(g *library.Golden) { g.Expect = "" }, article.ErrInvalid},
 		"no place":        {func(g *library.Golden) { g.End = g.Start }, article.ErrInvalid},
@@ -68,8 +69,9 @@ func TestTest(t *testing.T) {
 	}
 	p.put(t, pond(deep, shady, fishes))
 	for _, g := range []library.Golden{
-		{Question: "May children drown in it?", Expect: library.ExpectTier, Tier: "emergency"},
-		{Question: "Can a dog drown in it?", Expect: library.ExpectTier, Tier: "none"},
+		{Question: "May children drown in it?", Expect: library.ExpectTier, Tier: "urgent"},
+		{Question: "Can a dog drown in it?", Expect: library.ExpectTier, Tier: "crisis"},
+		{Question: "How wide is the moon?", Expect: library.ExpectTier, Tier: "safety"},
 		{Question: "Can a hedgehog drown in it?", Expect: library.ExpectAbstain},
 		{Question: "Who wrote Garden ponds?", Expect: library.ExpectAbstain},
 	} {
@@ -92,6 +94,7 @@ func TestTest(t *testing.T) {
 		got      string
 	}{
 		{"Can a dog drown in it?", false, "A safety card is shown, and nothing is quoted. The tier is emergency."},
+		{"How wide is the moon?", false, "Nothing is quoted"},
 		{"Who wrote Garden ponds?", false, "The front matter answers: "},
 		{"What do goldfish eat in the garden pond?", false, "garden-ponds quotes “" + fishes + "”."},
 		{"What do goldfish in a garden pond eat?", false, "garden-ponds quotes “" + fishes + "”."},
@@ -105,7 +108,8 @@ func TestTest(t *testing.T) {
 		t.Fatalf("%d tested, want %d", len(got), len(want))
 	}
 	for i, w := range want {
-		if g := got[i]; g.Golden.Question != w.question || g.Passed != w.passed || !strings.HasPrefix(g.Got, w.got) || g.Needed != 0.5 || g.Want == "" {
+		if g := got[i]; g.Golden.Question != w.question || g.Passed != w.passed || !strings.HasPrefix(g.Got, w.got) || g.Needed != 0.5 || g.Want == "" ||
+			g.Golden.Expect == library.ExpectTier && !strings.Contains(g.Got, " The tier is ") {
 			t.Errorf("%q passed %v, wants %q, got %q (needed %v); want %+v", g.Golden.Question, g.Passed, g.Want, g.Got, g.Needed, w)
 		}
 	}

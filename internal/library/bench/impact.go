@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -160,16 +161,12 @@ func said(ans answer.Answer) string {
 
 // postedChanges looks at the posted answers that quote the article, oldest first.
 func (b *Bench) postedChanges(ctx context.Context, guild string, c Change, before *examiner, i *Impact) error {
-	var now *article.Article
-	for _, a := range before.articles {
-		if a.Slug == c.Key {
-			now = a
-		}
-	}
-	if now == nil {
+	at := slices.IndexFunc(before.articles, func(a *article.Article) bool { return a.Slug == c.Key })
+	if at < 0 {
 		return nil // nothing that is quoted from it is current
 	}
-	s := restated{now: library.NewPresent(now), then: library.NewPresent(c.Article), instead: map[string]string{}, next: c.Article}
+	now := before.articles[at]
+	s := restated{was: now, now: library.NewPresent(now), then: library.NewPresent(c.Article), instead: map[string]string{}, next: c.Article}
 	after := ""
 	for {
 		page, err := b.Ledger.Quoting(ctx, guild, c.Key, after, postedPage)
@@ -200,7 +197,7 @@ func (b *Bench) postedChanges(ctx context.Context, guild string, c Change, befor
 // restated finds what becomes of words of an article.
 type restated struct {
 	now, then *library.Present
-	next      *article.Article
+	was, next *article.Article
 	instead   map[string]string // by the words that go
 }
 
@@ -227,14 +224,30 @@ func (s *restated) of(ctx context.Context, texts *places, p library.Posted, key 
 	return nil, nil
 }
 
-// reads returns what stands in the place of words that go, "" for nothing.
+// reads returns what stands in the place of words that go, "" for nothing: rather below
+// the same heading, as a posted answer is edited, than elsewhere.
 func (s *restated) reads(words string) string {
 	text, known := s.instead[words]
 	if !known {
-		if r, ok := s.then.Instead(words); ok {
+		r, ok := s.then.InsteadBelow(s.heading(words), words)
+		if !ok {
+			r, ok = s.then.Instead(words)
+		}
+		if ok {
 			text = s.next.Canonical[r.Start:r.End]
 		}
 		s.instead[words] = text
 	}
 	return text
+}
+
+// heading returns the heading that words stand below now.
+func (s *restated) heading(words string) string {
+	at := strings.Index(s.was.Canonical, words)
+	for _, section := range s.was.Sections {
+		if section.Start <= at && at < section.End {
+			return section.Heading
+		}
+	}
+	return ""
 }

@@ -124,3 +124,21 @@ func TestImpact_posted(t *testing.T) {
 		}
 	})
 }
+
+// TestImpact_heading: what a posted answer would be edited to, below its own heading,
+// comes before what is more like it elsewhere.
+func TestImpact_heading(t *testing.T) {
+	p := newPress(t)
+	p.put(t, pond("## Summer", "Feed the fish of a pond twice a day.", "## Winter", "Feed the fish of a pond twice a week."))
+	p.ledger.all = []library.Posted{{ID: "1", Quoted: p.place(t, "garden-ponds", "Feed the fish of a pond twice a week.")}}
+	next := parsed(t, pond("## Summer", "Feed the fish of a pond three times a week.", "## Winter", "Feed the fish of a pond twice each month."))
+	got, err := p.Impact(t.Context(), pondGuild, bench.Change{Key: "garden-ponds", Article: next})
+	if err != nil || len(got.Posted) != 1 || got.Posted[0].After != "Feed the fish of a pond twice each month." {
+		t.Fatalf("%+v, %v", got.Posted, err)
+	}
+	renamed := parsed(t, pond("## Cold days", "Feed the fish of a pond twice each week."))
+	got, err = p.Impact(t.Context(), pondGuild, bench.Change{Key: "garden-ponds", Article: renamed})
+	if err != nil || len(got.Posted) != 1 || got.Posted[0].After != "Feed the fish of a pond twice each week." {
+		t.Fatalf("below another heading: %+v, %v", got.Posted, err)
+	}
+}

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 
 	"verbatim/internal/article"
 	"verbatim/internal/jobs"
@@ -31,6 +31,9 @@ func (b *Bench) learn(ctx context.Context, guild string, c library.Correction, l
 		c.Preference = b.NewID()
 	}
 	done.Golden, done.Preference = c.Golden, c.Preference
+	if c.Replaced, err = b.givingWay(ctx, guild, l); err != nil {
+		return Repaired{}, err
+	}
 	defer func() {
 		if err != nil {
 			_ = b.takeBack(context.WithoutCancel(ctx), guild, done.Correction, c, act) // the first error counts
@@ -40,23 +43,66 @@ func (b *Bench) learn(ctx context.Context, guild string, c library.Correction, l
 	if err := b.Config.Corrections.Put(ctx, guild, done.Correction, c, act); err != nil {
 		return done, fmt.Errorf("recording the correction: %w", err)
 	}
-	if g := l.golden; g != nil {
-		g.By, g.At = act.Actor, now
-		if err := putInstead(ctx, b.Golden, guild, c.Golden, *g, func(o library.Golden) bool { return sameWords(o.Question, g.Question) }, act); err != nil {
-			return done, fmt.Errorf("adding the golden question: %w", err)
-		}
-	}
-	if p := l.preference; p != nil {
-		p.By, p.At = act.Actor, now
-		if err := putInstead(ctx, b.Preferences, guild, c.Preference, *p, func(o library.Preference) bool { return sameWords(o.Question, p.Question) }, act); err != nil {
-			return done, fmt.Errorf("adding the preference: %w", err)
-		}
+	if err := b.putLesson(ctx, guild, c, l, act); err != nil {
+		return done, err
 	}
 	if c.Answer != "" && c.Kind != library.RightAnswer {
 		done.Job, err = b.alignAnswer(ctx, guild, c.Answer, done.Correction)
 	}
 	return done, err
 }
+
+// givingWay lists the records in the very words of a lesson, nil when there is none.
+func (b *Bench) givingWay(ctx context.Context, guild string, l lesson) (*library.Replaced, error) {
+	var r library.Replaced
+	if g := l.golden; g != nil {
+		all, err := b.goldens(ctx, guild)
+		if err != nil {
+			return nil, err
+		}
+		r.Golden = slices.DeleteFunc(all, func(o library.Record[library.Golden]) bool { return !goldenOf(g.Question)(o.Value) })
+	}
+	if p := l.preference; p != nil {
+		all, err := b.Preferences.List(ctx, guild)
+		if err != nil {
+			return nil, fmt.Errorf("reading the preferences: %w", err)
+		}
+		r.Preferences = slices.DeleteFunc(all, func(o library.Record[library.Preference]) bool { return !preferenceOf(p.Question)(o.Value) })
+	}
+	if len(r.Golden)+len(r.Preferences) == 0 {
+		return nil, nil
+	}
+	return &r, nil
+}
+
+// putLesson puts what is learnt from a correction in force.
+func (b *Bench) putLesson(ctx context.Context, guild string, c library.Correction, l lesson, act library.Act) error {
+	if g := l.golden; g != nil {
+		g.By, g.At = c.By, c.At
+		if err := b.putGolden(ctx, guild, c.Golden, *g, act); err != nil {
+			return err
+		}
+	}
+	if p := l.preference; p != nil {
+		p.By, p.At = c.By, c.At
+		if err := putInstead(ctx, b.Preferences, guild, c.Preference, *p, preferenceOf(p.Question), act); err != nil {
+			return fmt.Errorf("adding the preference: %w", err)
+		}
+	}
+	return nil
+}
+
+func goldenOf(question string) func(library.Golden) bool {
+	return func(o library.Golden) bool { return library.SameWords(o.Question, question) }
+}
+
+func preferenceOf(question string) func(library.Preference) bool {
+	return func(o library.Preference) bool { return library.SameWords(o.Question, question) }
+}
+
+// maxGolden is how many golden questions a guild may add: all of them are asked twice
+// before each publication.
+const maxGolden = 500
 
 // roomForGolden refuses a golden question beyond [maxGolden] that takes nobody's place.
 func (b *Bench) roomForGolden(ctx context.Context, guild, question string) error {
@@ -65,17 +111,20 @@ func (b *Bench) roomForGolden(ctx context.Context, guild, question string) error
 		return err
 	}
 	for _, o := range all {
-		if sameWords(o.Value.Question, question) {
+		if library.SameWords(o.Value.Question, question) {
 			return nil
 		}
 	}
-	return fmt.Errorf("%w: this server has %d golden questions, and the limit is %d; drop one of them first, or leave the question empty", article.ErrTooLarge, len(all), maxGolden)
+	return fmt.Errorf("%w: this server has %d golden questions, and the limit is %d; delete one of them first", article.ErrTooLarge, len(all), maxGolden)
 }
 
-// sameWords reports whether two questions differ in case and white space alone. Two
+// putGolden adds a golden question in the place of those in the same words: two
 // expectations of one question cannot both be met, so that the newer one stands.
-func sameWords(a, b string) bool {
-	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+func (b *Bench) putGolden(ctx context.Context, guild, id string, g library.Golden, act library.Act) error {
+	if err := putInstead(ctx, b.Golden, guild, id, g, goldenOf(g.Question), act); err != nil {
+		return fmt.Errorf("adding the golden question: %w", err)
+	}
+	return nil
 }
 
 // putInstead puts a record in the place of those that it replaces.
@@ -105,7 +154,7 @@ func (b *Bench) alignAnswer(ctx context.Context, guild, id, what string) (string
 		return "", fmt.Errorf("%w: the answer %q: %w", article.ErrInvalid, id, err)
 	}
 	job, _, err := b.Queue.Enqueue(ctx, guild, jobs.Job{
-		ID: b.NewID(), Kind: library.PropagateJob, Key: library.PropagateJob + "/answer/" + id + "/" + what, Args: string(args),
+		ID: b.NewID(), Kind: library.PropagateOneJob, Key: library.PropagateJob + "/answer/" + id + "/" + what, Args: string(args),
 	})
 	if err != nil {
 		return "", fmt.Errorf("changing the posted message: %w", err)

@@ -5,13 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
-	"verbatim/internal/answer"
 	"verbatim/internal/article"
 	"verbatim/internal/library"
-	"verbatim/internal/search"
 )
 
 // places looks up the words at places of revisions, each text once. It is for one
@@ -68,49 +65,4 @@ func (p *places) recalled(ctx context.Context, at library.Place) (string, error)
 		return "", err
 	}
 	return r.Article.Canonical, nil
-}
-
-// meets reports whether a quote is the one that a golden question wants. Of one and the
-// same revision, the two places have at least half of the shorter one in common. Of
-// another revision, the wanted words stand in the quote or the other way round, or some
-// of its sentences repeat them but for words that change nothing: see [search.Repeats].
-func (e *examiner) meets(g library.Golden, wanted string, q answer.Quote) bool {
-	if q.Article != g.Article {
-		return false
-	}
-	if q.Span.Revision == g.Revision {
-		common := min(g.End, q.Span.End) - max(g.Start, q.Span.Start)
-		return common > 0 && 2*common >= min(g.End-g.Start, q.Span.Len())
-	}
-	if wanted == "" {
-		return false
-	}
-	if strings.Contains(q.Text, wanted) || q.Text != "" && strings.Contains(wanted, q.Text) {
-		return true
-	}
-	at := slices.IndexFunc(e.articles, func(a *article.Article) bool { return a.Slug == q.Article && a.Revision == q.Span.Revision })
-	if at < 0 {
-		return search.Repeats(q.Text, wanted)
-	}
-	return anyRun(e.articles[at], q.Span.Range, func(text string) bool { return search.Repeats(text, wanted) })
-}
-
-// anyRun reports whether a run of neighbouring sentences of a piece of an article is ok.
-func anyRun(a *article.Article, within article.Range, ok func(text string) bool) bool {
-	var sentences []article.Range
-	for _, b := range a.Blocks {
-		for _, s := range b.Sentences {
-			if within.Start <= s.Start && s.End <= within.End {
-				sentences = append(sentences, s)
-			}
-		}
-	}
-	for i, first := range sentences {
-		for _, last := range sentences[i:] {
-			if ok(a.Canonical[first.Start:last.End]) {
-				return true
-			}
-		}
-	}
-	return false
 }

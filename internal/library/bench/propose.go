@@ -28,6 +28,10 @@ type topicChange struct {
 // is added and there already; ErrNotFound for one that is not there.
 func (b *Bench) Propose(ctx context.Context, guild string, p library.Proposal, alone bool, act library.Act) (Decided, error) {
 	p.Body = plainTopic(p.Body)
+	return retried(func() (Decided, error) { return b.proposeOnce(ctx, guild, p, alone, act) })
+}
+
+func (b *Bench) proposeOnce(ctx context.Context, guild string, p library.Proposal, alone bool, act library.Act) (Decided, error) {
 	c, err := b.topicChange(ctx, guild, p)
 	if err != nil {
 		return Decided{}, err
@@ -52,6 +56,10 @@ func (b *Bench) Propose(ctx context.Context, guild string, p library.Proposal, a
 // and approve it only when alone. ErrNotFound for one that is not there, ErrConflict for
 // one that was decided, and for one that no longer applies, which is then refused.
 func (b *Bench) Decide(ctx context.Context, guild, id string, approve, alone bool, act library.Act) (Decided, error) {
+	return retried(func() (Decided, error) { return b.decideOnce(ctx, guild, id, approve, alone, act) })
+}
+
+func (b *Bench) decideOnce(ctx context.Context, guild, id string, approve, alone bool, act library.Act) (Decided, error) {
 	p, err := b.Config.Proposals.Get(ctx, guild, id)
 	if err != nil {
 		return Decided{}, fmt.Errorf("proposal %.40q: %w", id, err)
@@ -107,16 +115,33 @@ func (b *Bench) refuse(ctx context.Context, guild string, d Decided, act library
 	return d, b.putProposal(ctx, guild, d, act)
 }
 
+// maxTries is how often a change is worked out that others come before.
+const maxTries = 5
+
+// racedError is of a change that was worked out from data that others changed meanwhile.
+type racedError struct{ cause error }
+
+func (e *racedError) Error() string { return "changing the safety topics: " + e.cause.Error() }
+func (e *racedError) Unwrap() error { return e.cause }
+
+// retried works a change out anew while others come before it.
+func retried(once func() (Decided, error)) (d Decided, err error) {
+	for range maxTries {
+		d, err = once()
+		if _, raced := errors.AsType[*racedError](err); !raced {
+			break
+		}
+	}
+	return d, err
+}
+
 // enforce puts a change in force and records who decided it.
 func (b *Bench) enforce(ctx context.Context, guild string, d Decided, c topicChange, act library.Act) (Decided, error) {
-	texts, err := b.Settings.Settings(ctx, guild)
+	err := b.Settings.SwapSetting(ctx, guild, library.SafetyTopics, c.from, c.text, act)
+	if errors.Is(err, article.ErrConflict) {
+		return d, &racedError{err}
+	}
 	if err != nil {
-		return d, fmt.Errorf("reading the safety topics: %w", err)
-	}
-	if texts[library.SafetyTopics] != c.from {
-		return d, fmt.Errorf("%w: somebody else changed the safety topics at the same moment; try again", article.ErrConflict)
-	}
-	if err := b.Settings.SetSetting(ctx, guild, library.SafetyTopics, c.text, act); err != nil {
 		return d, fmt.Errorf("changing the safety topics: %w", err)
 	}
 	d.InForce = true

@@ -1,6 +1,7 @@
 package bench_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -86,11 +87,16 @@ func propose(t testing.TB, b *bench.Bench, kind library.ProposalKind, topic, bod
 // tierNow is the tier of a text by the guild's rules.
 func tierNow(t testing.TB, b *bench.Bench, text string) safety.Tier {
 	t.Helper()
+	return rulesNow(t, b).Triage(text).Tier
+}
+
+func rulesNow(t testing.TB, b *bench.Bench) *safety.Rules {
+	t.Helper()
 	rules, err := b.OwnRules(t.Context(), lakeGuild)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return rules.Triage(text).Tier
+	return rules
 }
 
 func TestAddingIsInForceAtOnce(t *testing.T) {
@@ -337,8 +343,9 @@ func TestOneModeratorNeverLowersAnEmergency(t *testing.T) {
 			if err == nil && !d.InForce {
 				_, _ = b.Decide(outer.Context(), lakeGuild, d.ID, true, false, lakeAct(ranger)) // which it must not
 			}
+			rules := rulesNow(outer, b)
 			for i, text := range texts {
-				now := tierNow(outer, b, text)
+				now := rules.Triage(text).Tier
 				if tiers[i] >= safety.TierEmergency && now < tiers[i] {
 					t.Fatalf("%q was %s and is %s after %+v", text, tiers[i], now, p)
 				}
@@ -346,4 +353,56 @@ func TestOneModeratorNeverLowersAnEmergency(t *testing.T) {
 			}
 		}
 	})
+}
+
+// hasty settings are changed by somebody else just before the first swaps.
+type hasty struct {
+	library.SettingsTable
+
+	before func() // called before each swap
+}
+
+func (h hasty) SwapSetting(ctx context.Context, guild, key, from, to string, act library.Act) error {
+	h.before()
+	return h.SettingsTable.SwapSetting(ctx, guild, key, from, to, act)
+}
+
+// TestProposeBesideOthers loses no change that is made at the same moment, and gives up
+// in the end.
+func TestProposeBesideOthers(t *testing.T) {
+	b, s := newLakeBench(t)
+	n, most := 0, 2
+	b.Settings = hasty{s, func() {
+		if n++; n > most {
+			return
+		}
+		text := topicNamed(fmt.Sprintf("lake-%d", n))
+		now, err := s.Settings(t.Context(), lakeGuild)
+		if err == nil {
+			if before := now[library.SafetyTopics]; before != "" {
+				text = before + "---\n" + text
+			}
+			err = s.SetSetting(t.Context(), lakeGuild, library.SafetyTopics, text, lakeAct(warden))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}}
+	if d := propose(t, b, library.AddTopic, "", eel("emergency")); !d.InForce {
+		t.Errorf("%+v", d)
+	}
+	topics, err := b.Topics(t.Context(), lakeGuild)
+	if err != nil || len(topics) != 3 {
+		t.Errorf("%d topics, %v", len(topics), err)
+	}
+	most = 1 << 10
+	_, err = b.Propose(t.Context(), lakeGuild, library.Proposal{Kind: library.RemoveTopic, Topic: "lake-1"}, true, lakeAct(ranger))
+	if !errors.Is(err, article.ErrConflict) || n > 20 {
+		t.Errorf("after %d tries: %v", n, err)
+	}
+}
+
+// topicNamed is a topic of a guild's own, as it is kept.
+func topicNamed(id string) string {
+	return "# topic: " + id + "\n" + strings.ReplaceAll(fmt.Sprintf(eelTopic, "urgent", ""), "eel-shock", id)
 }

@@ -65,7 +65,7 @@ func (b *Bench) Publish(ctx context.Context, guild string, s Submission, overrid
 	}
 	receipt.Warnings = merged(r.notes, r.dropped, receipt.Warnings)
 	if s.Draft != "" {
-		receipt.Warnings = append(receipt.Warnings, b.published(ctx, guild, s.Draft, act)...)
+		receipt.Warnings = append(receipt.Warnings, b.published(ctx, guild, s, act)...)
 	}
 	return receipt, nil
 }
@@ -120,14 +120,20 @@ func (b *Bench) broken(ctx context.Context, guild string, c Change) ([]GoldenCha
 	return slices.DeleteFunc(changes, func(g GoldenChange) bool { return !g.Before.Passed }), err
 }
 
-// published deletes the draft of what was published. That it could not be deleted undoes
-// nothing, so it is a warning.
-func (b *Bench) published(ctx context.Context, guild, draft string, act library.Act) []string {
-	err := b.Config.Drafts.Delete(ctx, guild, draft, act)
+// published deletes the draft of what was published, unless somebody changed it since it
+// was opened. That it could not be deleted undoes nothing, so it is a warning.
+func (b *Bench) published(ctx context.Context, guild string, s Submission, act library.Act) []string {
+	d, err := b.Config.Drafts.Get(ctx, guild, s.Draft)
+	if err == nil && !s.isOf(d) {
+		return []string{"Somebody changed the draft since you opened it, so it is kept: look at it among the drafts."}
+	}
+	if err == nil {
+		err = b.Config.Drafts.Delete(ctx, guild, s.Draft, act)
+	}
 	if err == nil || errors.Is(err, article.ErrNotFound) {
 		return nil
 	}
-	b.Log.Warn("the draft of a published article cannot be deleted", slog.String("guild", guild), slog.String("draft", draft), slog.Any("error", err))
+	b.Log.Warn("the draft of a published article cannot be deleted", slog.String("guild", guild), slog.String("draft", s.Draft), slog.Any("error", err))
 	return []string{"The article is published, but its draft could not be deleted; delete it by hand."}
 }
 

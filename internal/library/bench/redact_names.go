@@ -23,6 +23,12 @@ func hideNames(words []redactable) {
 		if mayHaveName(words, i) {
 			hideName(words, i+1, false)
 		}
+		if n := introducesPlace(words, i); n > 0 {
+			hideName(words, i+n, false)
+		}
+		if isWhose(words, i) {
+			words[i+1].gone = true
+		}
 	}
 }
 
@@ -32,6 +38,9 @@ func introducesName(words []redactable, i int) int {
 		if startsWith(words[i:], phrase) {
 			return len(phrase)
 		}
+	}
+	if words[i].key == "names" && strings.Contains(words[i].text, "'") && words[i].end == "" && i+1 < len(words) {
+		return 1 // "his name's"
 	}
 	if nameLabels[words[i].key] && strings.Contains(words[i].end+"=", ":") {
 		return 1
@@ -69,6 +78,62 @@ func mayHaveName(words []redactable, i int) bool {
 	return !shouted
 }
 
+// introducesPlace returns how many words from i on stand before the name of a place or of
+// somebody, 0 for none: what is in capitals throughout is rather an abbreviation.
+func introducesPlace(words []redactable, i int) int {
+	for _, phrase := range placeIntroductions {
+		if !startsWith(words[i:], phrase) || endsSentence(words[i+len(phrase)-1]) {
+			continue
+		}
+		if next := words[i+len(phrase)]; !isShouted(next.text) || utf8.RuneCountInString(next.key) < 2 {
+			return len(phrase)
+		}
+	}
+	return 0
+}
+
+// isWhose reports whether the word behind the one at i is the name of somebody, in small
+// letters, who is something to "my": "my boyfriend marcus says".
+func isWhose(words []redactable, i int) bool {
+	if i == 0 || i+1 >= len(words) || words[i-1].key != "my" || !relations[words[i].key] || words[i].end != "" || words[i+1].gone {
+		return false
+	}
+	if i > 1 && turnsToMy[words[i-2].key] && !endsSentence(words[i-2]) {
+		return false
+	}
+	name := words[i+1]
+	if !mayBeWho(name.key) {
+		return false
+	}
+	if name.end != "" || i+2 == len(words) {
+		return true
+	}
+	next := words[i+2]
+	return next.gone || functionWords[next.key] || isVerbOfThree(next.key) || afterWhoItIs[next.key]
+}
+
+// mayBeWho reports whether a word behind who is meant may be a name: not when it carries
+// a sentence, or has the ending of a verb or an adverb.
+func mayBeWho(key string) bool {
+	switch {
+	case givenNames[key]:
+		return true
+	case len(key) < 3 || functionWords[key] || afterWhoItIs[key] || isVerbOfThree(key):
+		return false
+	}
+	return !strings.HasSuffix(key, "ing") && !strings.HasSuffix(key, "ly")
+}
+
+// isVerbOfThree reports whether a word has the ending of a verb of the third person, or
+// of the past: "marcus" and "dennis" have not.
+func isVerbOfThree(key string) bool {
+	stem, s := strings.CutSuffix(key, "s")
+	if !s {
+		return strings.HasSuffix(key, "ed")
+	}
+	return strings.HasSuffix(stem, "e") || stem != "" && !strings.ContainsRune("aiou", rune(stem[len(stem)-1]))
+}
+
 // hideName takes out the name that begins at i. sure says that one is there: then its
 // first word goes however it is written.
 func hideName(words []redactable, i int, sure bool) {
@@ -84,7 +149,7 @@ func hideName(words []redactable, i int, sure bool) {
 			return
 		case functionWords[w.key] && !(capital && n > 0 && sure && !isPronoun(w.key)) && !joinsName(words, i):
 			return
-		case !sure && !capital && !joinsName(words, i):
+		case !sure && !capital && !joinsName(words, i) && (n > 0 || !givenNames[w.key]):
 			return
 		}
 		words[i].gone = true

@@ -33,7 +33,14 @@ var nameIntroductions = phraseList(`name is, names is, my names, name was, named
 	ich heisse, ich heiss, heisse ich, name ist, nachname ist, nennt mich, nenn mich, nennen mich, ich wohne in, ich komme aus, ich lebe in,
 	me llamo, mellamo, nombre es, apellido es, llamame, llamenme, me llaman, me dicen, dime, soy de, vivo en,
 	je mappelle, je m appelle, mappelle, nom est, prenom est, appellemoi, appelle moi, appelezmoi, appelez moi, mappellent, jhabite a, jhabite,
-	nome e, nome eh, sobrenome e, me chamo, chamome, me chame de, me chamar de, me chamam de, me chamam, moro em, sou de`)
+	nome e, nome eh, sobrenome e, me chamo, chamome, me chame de, me chamar de, me chamam de, me chamam, moro em, sou de,
+	mi chiamo, ik heet, меня зовут, мое имя, моя фамилия, я живу в`)
+
+// placeIntroductions are phrases behind which a capitalised name of a place, or of
+// somebody, stands.
+var placeIntroductions = phraseList(`live in, lives in, living in, lived in, based in, born in, grew up in, move to, moved to, moving to,
+	hello from, hi from, hey from, greetings from, vive en, vivo a, habite a, mora em,
+	its, it is, this is, thats, that is, here is, heres, hier ist, hier spricht, soy yo, cest, ici, aqui e, aqui es`)
 
 // nameLabels are words that a colon and a name follow.
 var nameLabels = keySet(`name username nickname nick handle insta instagram snap snapchat kik telegram discord tag surname firstname lastname
@@ -91,6 +98,43 @@ var months = keySet(`january february march april may june july august september
 // joinsDate are words between the parts of a date.
 var joinsDate = keySet(`of de den the am le el do`)
 
+// relations are what somebody is to whoever says "my".
+var relations = keySet(`boyfriend girlfriend husband wife partner fiance fiancee friend bf gf ex brother sister son daughter mom mum dad mother
+	father uncle aunt cousin roommate boss nephew niece buddy mate`)
+
+// turnsToMy are words before "my" behind which a verb or an adjective follows who is
+// meant: "can my wife feel it", "make my husband happy".
+var turnsToMy = keySet(`is are was were am do does did can could will would shall should may might must has have had let lets make makes made
+	help helps helped see sees saw get gets got want wants keep keeps kept find finds found isnt cant doesnt didnt wont wouldnt shouldnt`)
+
+// afterWhoItIs are words that follow who is meant and are no name. Other verbs are known
+// by their endings.
+var afterWhoItIs = keySet(`said told thought felt got went came kept made took bought gave found saw knew left put let hit cut wrote heard met
+	sent spent slept woke began broke fell lost ran read set stopped always never often sometimes recently once maybe usually still only already
+	even actually besides without during within inside behind until till while since who whose than too first again back here there home today
+	yesterday tonight now okay ok sick ill pregnant happy sad safe mad angry upset alone asleep dead unwell near next also ago james charles
+	whos gets group age years year old`)
+
+// givenNames are common given names, for those who do not write them in capitals. Names
+// that are words as well are left out.
+var givenNames = keySet(`aaron adam adrian ahmed alan albert alejandro alex alexander alexandra alexis alice alicia alina amanda amelia ana andre
+	andrea andreas andrew andy angela anita anna anne annie anthony antonio arthur ashley barbara beatriz ben benjamin beth bob bobby brandon
+	brenda brian bruno camila camille carla carlos carmen carol carolina caroline catherine cecilia charles charlie charlotte chris christian
+	christina christine christoph christopher clara claudia connor cristina cynthia daniel daniela danny dave david debbie deborah dennis diana
+	diego dmitri donald donna doris dorothy douglas eduardo edward elena eli elias elizabeth ella emily emma eric erica erik ethan eva evelyn
+	fabian felipe felix fernando florian francesca francisco franz fred gabriel gary george georgia gerald gonzalo greg gustavo hannah hans harry
+	heather heidi heike helen helena henry hugo ian ines inge ingrid isaac isabel isabella ivan jacob jacques jake james jamie jan jana jane janet
+	jason jean jeff jen jennifer jenny jeremy jerry jessica jessie jim jimmy joana joao joe joel johannes john johnny jonas jonathan jordi jorge
+	jose josef joseph josh joshua juan juana judith julia julian julie jurgen justin karen karin karl kate katharina katie keith kelly ken kenneth
+	kevin kim klaus kristina kyle larry laura lauren lea leon leonie linda lisa liz logan lucas lucia lucy luis luisa lukas luke manuel marc marcel
+	marcela marco marcos marcus margaret maria marie marina mario markus marta martha martin mary mateo matt matteo matthew matthias mauricio
+	megan melanie melissa mia michael michel michelle miguel mike mohamed mohammed monica monika moritz nancy natalia natalie natasha nathan
+	nicholas nick nicolas nicole nina noah nora olga oliver olivia oscar pablo pamela patricia patrick paul paula paulo pedro peter petra philip
+	pierre priya rachel rafael ralf ramon raul rebecca ricardo richard robert roberto rodrigo roger ronald rosa ruben russell ryan sabine samantha
+	samuel sandra santiago sara sarah sebastian sergio sharon silvia simon sofia sonia sophie stefan stefanie stephanie stephen steve steven
+	stuart susan susanne svetlana sven sylvia tamara tanya teresa theo theresa thiago thomas tim timothy tina tobias tom tomas tony tyler uwe
+	valentina valerie vanessa veronica victor victoria vincent vladimir walter wendy werner william wolfgang xavier yasmin yvonne zoe`)
+
 // functionWords carry a sentence and say little about what is asked.
 //
 //nolint:misspell // Portuguese is no misspelt English
@@ -110,4 +154,5 @@ var functionWords = keySet(`a an the and or but if then than so because as of at
 	cette ces est sont etait etre ai as avez avoir peut peux puis dois doit faire fait quoi qui quel quelle quand comment pourquoi combien ne
 	pas plus tres bonjour merci estce cest jai
 	o os uma e ou mas se porque do da dos das no na nos nas em com sem sobre eu meu minha meus minhas voce ele ela eles nao sim ser estar esta sao
-	pode posso devo deve fazer tem tenho qual quais quando onde quanto muito mais ja ola obrigado obrigada`)
+	pode posso devo deve fazer tem tenho qual quais quando onde quanto muito mais ja ola obrigado obrigada
+	и а но я мы у в на с не это что как меня мне мой моя мое мои есть ли`)

@@ -3,10 +3,9 @@ package bench
 import (
 	"fmt"
 	"hash/maphash"
-	"strings"
-	"unicode"
 
 	"verbatim/internal/article"
+	"verbatim/internal/library"
 )
 
 // Two texts are compared by their runs of words, as Broder does (On the resemblance and
@@ -81,7 +80,7 @@ func distinct(runs []uint64) map[uint64]bool {
 // of its words by multiplying with an odd number, so that their order counts.
 func runsOf(seed maphash.Seed, text string) []uint64 {
 	const odd = 0x9E3779B97F4A7C15
-	words := tokens(text)
+	words := library.Words(text)
 	hashes := make([]uint64, len(words))
 	for i, word := range words {
 		hashes[i] = maphash.String(seed, word)
@@ -93,23 +92,4 @@ func runsOf(seed maphash.Seed, text string) []uint64 {
 		}
 	}
 	return runs
-}
-
-// tokens are the words of a text in lower case; in scripts that have no spaces each
-// letter counts as one.
-func tokens(text string) []string {
-	var words []string
-	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	}) {
-		start := 0
-		for i, r := range word {
-			if i > start && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
-				words = append(words, word[start:i])
-				start = i
-			}
-		}
-		words = append(words, word[start:])
-	}
-	return words
 }

@@ -16,6 +16,9 @@ type Submission struct {
 	Key    string `json:"key,omitempty"`   // the article that it changes; empty for a new one
 	Base   string `json:"base,omitempty"`  // the revision that its author started from, or [library.AnyBase]
 	Draft  string `json:"draft,omitempty"` // the draft that it comes from, deleted once it is published
+	// Opened is the hash of that draft's text as it was opened. A draft that is another one
+	// by now is neither replaced nor deleted; empty for whatever it is.
+	Opened string `json:"opened,omitempty"`
 }
 
 // Preview is what a submission is, and what it would do.

@@ -17,11 +17,11 @@ func (b *Bench) Corrections(ctx context.Context, guild string) ([]Corrected, err
 	if err != nil {
 		return nil, fmt.Errorf("listing the corrections: %w", err)
 	}
-	golden, err := wordsOf(ctx, b.Golden, guild, func(g library.Golden) string { return g.Question })
+	golden, err := questionsOf(ctx, b.Golden, guild, func(g library.Golden) string { return g.Question })
 	if err != nil {
 		return nil, err
 	}
-	preferred, err := wordsOf(ctx, b.Preferences, guild, func(p library.Preference) string { return p.Question })
+	preferred, err := questionsOf(ctx, b.Preferences, guild, func(p library.Preference) string { return p.Question })
 	if err != nil {
 		return nil, err
 	}
@@ -52,21 +52,22 @@ func (b *Bench) spent(ctx context.Context, guild string, c Corrected) (bool, err
 	return false, fmt.Errorf("reading the answer: %w", err)
 }
 
-// wordsOf returns the questions of records by their ids.
-func wordsOf[T any](ctx context.Context, records library.Records[T], guild string, question func(T) string) (map[string]string, error) {
+// questionsOf returns the questions of records by their ids.
+func questionsOf[T any](ctx context.Context, records library.Records[T], guild string, question func(T) string) (map[string]string, error) {
 	all, err := records.List(ctx, guild)
 	if err != nil {
 		return nil, fmt.Errorf("listing the corrections: %w", err)
 	}
-	words := make(map[string]string, len(all))
+	questions := make(map[string]string, len(all))
 	for _, r := range all {
-		words[r.ID] = question(r.Value)
+		questions[r.ID] = question(r.Value)
 	}
-	return words, nil
+	return questions, nil
 }
 
-// Undo takes a correction back: what was learnt from it goes, and its message is
-// brought in line again, as far as it still stands. ErrNotFound when there is no such
+// Undo takes a correction back: what was learnt from it goes, what gave way to that comes
+// back, and its message is brought in line again, as far as it still stands: it shows the
+// words that it quoted first. ErrNotFound when there is no such
 // correction.
 func (b *Bench) Undo(ctx context.Context, guild, correction string, act library.Act) error {
 	c, err := b.Config.Corrections.Get(ctx, guild, correction)
@@ -76,29 +77,22 @@ func (b *Bench) Undo(ctx context.Context, guild, correction string, act library.
 	if err != nil {
 		return fmt.Errorf("reading the correction: %w", err)
 	}
+	// Before the correction goes, so that it can be undone again should this fail.
+	if err := b.unpin(ctx, guild, correction, c); err != nil {
+		return err
+	}
 	if err := b.takeBack(ctx, guild, correction, c, act); err != nil {
 		return err
 	}
 	if c.Answer == "" || c.Kind == library.RightAnswer {
 		return nil
 	}
+	// Once more: the message may have been corrected at that very moment.
+	if err := b.unpin(ctx, guild, correction, c); err != nil {
+		return err
+	}
 	_, err = b.alignAnswer(ctx, guild, c.Answer, correction+"/undone")
 	return err
-}
-
-// takeBack removes the records of a correction. The correction goes last, so that it
-// can be undone again should one of them fail.
-func (b *Bench) takeBack(ctx context.Context, guild, id string, c library.Correction, act library.Act) error {
-	if err := without(ctx, b.Preferences, guild, c.Preference, act); err != nil {
-		return fmt.Errorf("removing the preference: %w", err)
-	}
-	if err := without(ctx, b.Golden, guild, c.Golden, act); err != nil {
-		return fmt.Errorf("removing the golden question: %w", err)
-	}
-	if err := without(ctx, b.Config.Corrections, guild, id, act); err != nil {
-		return fmt.Errorf("removing the correction: %w", err)
-	}
-	return nil
 }
 
 // without removes a record that may be gone already, or never was there.

@@ -1,10 +1,11 @@
 package shelf
 
 // count adds an index to what the guilds' own indexes take, or takes it away with a
-// sign of -1. The caller holds mu.
+// sign of -1. One that was dropped goes with its last use, so it takes nobody's room
+// among those that stay open. The caller holds mu.
 func (s *Shelves) count(o *opened, sign int64) {
 	s.bytes += sign * o.bytes
-	if o.stays {
+	if o.stays && !o.dropped {
 		s.kept += sign * o.bytes
 	}
 	s.watch.dirty = true
@@ -33,8 +34,9 @@ func (s *Shelves) giveBack(o *opened) {
 }
 
 // shrink closes indexes until they take no more than they may: the one of the guild
-// in hand if it never fits, then those that were asked least recently. What has
-// answers in flight stays until they have ended. The caller holds mu.
+// in hand if it never fits, then others that were asked least recently. What has
+// answers in flight stays until they have ended, and then the others are looked at
+// again. The caller holds mu.
 func (s *Shelves) shrink(inHand *guild) {
 	if o := inHand.open; o != nil && !o.stays && o.uses == 0 {
 		s.shut(inHand)
@@ -42,7 +44,7 @@ func (s *Shelves) shrink(inHand *guild) {
 	for e := s.recent.Back(); e != nil && s.kept > s.config.Memory; {
 		g := guildOf(e)
 		e = e.Prev()
-		if g.open.stays && g.open.uses == 0 {
+		if g != inHand && g.open.stays && g.open.uses == 0 {
 			s.shut(g)
 		}
 	}
@@ -60,16 +62,17 @@ func (s *Shelves) shut(g *guild) {
 	s.happened()
 }
 
-// drop takes a guild's index from it. Its memory counts until nobody uses it. The
-// caller holds mu.
+// drop takes a guild's index from it. What it takes is reported until nobody uses it.
+// The caller holds mu.
 func (s *Shelves) drop(g *guild) {
 	o := g.open
 	if o == nil {
 		return
 	}
+	s.count(o, -1)
 	g.open, o.dropped = nil, true
-	if o.uses == 0 {
-		s.count(o, -1)
+	if o.uses > 0 {
+		s.count(o, 1)
 	}
 }
 

@@ -37,8 +37,8 @@ func (s *Shelves) rulesFor(guild string) *safety.Rules {
 	return s.rulesOf(s.guilds[guild])
 }
 
-// forAdults reports whether a question is answered in age-restricted channels alone,
-// so that it is not offered elsewhere.
+// forAdults reports whether a question is answered in age-restricted channels alone by
+// the shipped rules, so that it is not offered elsewhere; see findFor for a guild's own.
 func (s *Shelves) forAdults(question string) bool {
 	return s.config.Rules.Triage(question).AgeGated(false)
 }

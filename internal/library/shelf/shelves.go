@@ -23,6 +23,7 @@
 //   - a preference quotes the words that its moderator chose, where they stand in the
 //     text of today, or nothing; triage and the gate come before it;
 //   - a guild's own topics that cannot be read leave the shipped rules as they are;
+//   - no question waits for a trial: few are open at once, and each waits for its turn;
 //   - the sequence number of what an index was built from says how current it is: a
 //     change that arrives while an index is built leads to another one;
 //   - no goroutine is started but by [Shelves.Follow], and none outlives it.
@@ -78,7 +79,8 @@ type Config struct {
 
 	// Memory is how many bytes the guilds' own indexes may take together, without
 	// the shared one; 256 MB when zero. An index that alone takes more is dropped
-	// after the answers for which it was built.
+	// after the answers for which it was built. Answers in flight may hold on to more
+	// for as long as they take, and so may a trial.
 	Memory int64
 	Idle   time.Duration // after which an index that answered nothing is dropped; 15 minutes when zero
 	Poll   time.Duration // how often the feed is looked at when nobody wakes it; a second when zero
@@ -104,7 +106,8 @@ type Shelves struct {
 	shipped map[string]bool // slugs
 	decided library.Settings
 	slots   chan struct{} // one for each index that is built at the moment
-	stale   *queue        // guilds whose open index is out of date
+	trials  *trials
+	stale   *queue // guilds whose open index is out of date
 	banks   *banks
 	topical *topical
 	feed    token // held by whoever takes over what has changed
@@ -116,7 +119,7 @@ type Shelves struct {
 	guilds    map[string]*guild // those of which anything is known
 	recent    *list.List        // of *guild, those with an open index, latest asked first
 	bytes     int64             // of all own indexes that anybody holds on to
-	kept      int64             // of those that stay open
+	kept      int64             // of those that are open and may stay so
 	cursor    int64             // everything of the feed up to here was seen
 	turn      chan struct{}     // closed when something happened that Wait waits for
 	following bool
@@ -139,7 +142,7 @@ func New(ctx context.Context, c Config) (*Shelves, error) {
 		slots: make(chan struct{}, max(2, runtime.GOMAXPROCS(0))), stale: newQueue(),
 		topical: &topical{}, feed: newToken(), guilds: map[string]*guild{}, recent: list.New(), turn: make(chan struct{}),
 	}
-	s.watch, s.banks = &watcher{shelves: s, observe: c.Observe}, newBanks(s)
+	s.watch, s.banks, s.trials = &watcher{shelves: s, observe: c.Observe}, newBanks(s), newTrials(cap(s.slots)/2)
 	s.vocabulary = sync.OnceValue(func() *suggest.Vocabulary { return suggest.NewVocabulary(c.Synonyms) })
 	s.common.prompts = s.commonPrompts()
 	if err := s.readAnew(ctx); err != nil {

@@ -35,7 +35,33 @@ func (s *Shelves) Suggest(ctx context.Context, guild string, channel answer.Chan
 	if own := s.banks.of(ctx, guild, h); own != nil {
 		lists = []*suggest.List{own, list}
 	}
-	return suggest.Find(ctx, suggest.Query{Typed: typed, AgeRestricted: channel == answer.AgeRestricted, Limit: limit}, lists...)
+	q := suggest.Query{Typed: typed, AgeRestricted: channel == answer.AgeRestricted, Limit: limit}
+	return s.findFor(ctx, guild, q, lists)
+}
+
+// spare is how many texts more are found when some may have to be left out.
+const spare = 25
+
+// findFor finds what fits. What only the guild's own topics keep to age-restricted
+// channels is left out elsewhere: the lists, which are made by the shipped rules, need
+// not be made again when a guild's topics change.
+func (s *Shelves) findFor(ctx context.Context, guild string, q suggest.Query, lists []*suggest.List) ([]string, error) {
+	if q.AgeRestricted || s.Settings(guild).Topics == "" {
+		return suggest.Find(ctx, q, lists...)
+	}
+	limit, rules := max(q.Limit, 0), s.rulesFor(guild)
+	q.Limit += spare
+	found, err := suggest.Find(ctx, q, lists...)
+	var offered []string
+	for _, text := range found {
+		if len(offered) >= limit {
+			break
+		}
+		if !rules.Triage(text).AgeGated(false) {
+			offered = append(offered, text)
+		}
+	}
+	return offered, err
 }
 
 // prompts is what the articles of one index give to suggest, prepared when somebody

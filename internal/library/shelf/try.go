@@ -18,10 +18,11 @@ import (
 var _ bench.Shelves = (*Shelves)(nil)
 
 // Try returns the guild's library as it would be after a change; whoever has it closes
-// it. Nothing else changes by it, and what it takes is in no budget: as many are built
-// at once as other indexes. The library is read anew, so that it has everything that was
-// changed before the call. ErrInvalid for topics that cannot be read; the other errors
-// are those of the source, and ctx's.
+// it. Nothing else changes by it. What it takes is in no budget, so only few are open at
+// once, and one of each guild: Try waits until others are closed, so nobody may have two
+// of one guild. Questions never wait for it. The library is read anew, so that it has
+// everything that was changed before the call. ErrInvalid for topics that cannot be read;
+// the other errors are those of the source, and ctx's.
 func (s *Shelves) Try(ctx context.Context, guild string, c bench.Change) (bench.Trial, error) {
 	rules := s.rulesFor(guild)
 	if c.Topics != nil {
@@ -30,21 +31,26 @@ func (s *Shelves) Try(ctx context.Context, guild string, c bench.Change) (bench.
 			return nil, fmt.Errorf("%w: %w", article.ErrInvalid, err)
 		}
 	}
+	end, err := s.trials.begin(ctx, guild)
+	if err != nil {
+		return nil, fmt.Errorf("waiting for other trials: %w", err)
+	}
+	t := &trial{rules: rules, end: end}
+	defer func() {
+		if t.answerer == nil { // whatever happened
+			t.Close()
+		}
+	}()
 	o, err := s.buildChanged(ctx, guild, c)
 	if err != nil {
 		return nil, err
 	}
-	return &trial{rules: rules, answerer: o.by(rules), articles: o.index.Articles()}, nil
+	t.answerer, t.articles = o.by(rules), o.index.Articles()
+	return t, nil
 }
 
 // buildChanged reads a guild's shelf and indexes it with a change.
 func (s *Shelves) buildChanged(ctx context.Context, guild string, c bench.Change) (*opened, error) {
-	select {
-	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
-	case <-ctx.Done():
-		return nil, fmt.Errorf("trying a change out: %w", ctx.Err())
-	}
 	shelf, err := s.config.Source.Shelf(ctx, guild)
 	if err != nil {
 		return nil, fmt.Errorf("the guild's shelf: %w", err)
@@ -101,6 +107,7 @@ type trial struct {
 	mu       sync.Mutex
 	answerer *answer.Answerer // nil once closed
 	articles []*article.Article
+	end      func() // lets another trial begin; nil once closed
 }
 
 // errEnded is why a closed trial answers no more.
@@ -130,4 +137,8 @@ func (t *trial) Close() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.answerer, t.articles = nil, nil
+	if t.end != nil {
+		t.end()
+		t.end = nil
+	}
 }

@@ -92,7 +92,13 @@ func ledgerCalls() []call {
 			p.Tier = mark
 			return []any{p}
 		}},
-		{name: "Shown", effect: adds, args: with("one", library.Departed)},
+		{name: "Repin", effect: adds, args: func(mark string) []any {
+			was := postedAs("one")
+			was.Tier = mark
+			now := was
+			now.Shown = library.Departed
+			return []any{was, now}
+		}},
 		{name: "PostedByID", args: with("one")},
 		{name: "PostedByMessage", args: with("message")},
 		{name: "PostedByQuestion", args: with(postedAs("one").Question)},
@@ -116,6 +122,8 @@ func smallCalls() []call {
 		{name: "Note", effect: adds, args: func(mark string) []any {
 			return []any{library.Entry{Action: "note", Subject: mark, Before: "b", After: "a"}, act()}
 		}},
+		{name: "SwapSetting", effect: adds, args: func(mark string) []any { return []any{"private", "", mark, act()} }},
+		{name: "SwapMark", effect: adds, args: func(mark string) []any { return []any{"swapped", "", mark} }},
 		{name: "SetMark", effect: adds, args: func(mark string) []any { return []any{"logged", mark} }},
 		{name: "Settings", args: with()},
 		{name: "Counts", args: with(day(1), day(9))},

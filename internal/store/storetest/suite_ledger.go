@@ -28,7 +28,8 @@ func testLedger(t *testing.T, e Engine) {
 		"posted":   ledgerPosted,
 		"quoting":  ledgerQuoting,
 		"against":  ledgerAgainst,
-		"shown":    ledgerShown,
+		"repin":    ledgerRepin,
+		"at once":  ledgerRepinAtOnce,
 		"redo":     ledgerRedo,
 		"feedback": ledgerFeedback,
 		"reasons":  ledgerReasons,
@@ -152,22 +153,6 @@ func ledgerAgainst(t *testing.T, d *database) {
 	if all := must[[]library.Posted](t)(d.Quoting(ctx, guildA, "", "", 9)); len(all) != 0 {
 		t.Errorf("%d answers are contradicted by nothing", len(all))
 	}
-}
-
-func ledgerShown(t *testing.T, d *database) {
-	ctx := t.Context()
-	want := postedAs("one")
-	succeed(t, d.Post(ctx, guildA, want, lease.Lease{}))
-	succeed(t, d.Post(ctx, guildA, postedAs("two"), lease.Lease{}))
-	for _, s := range []library.Standing{library.Departed, library.Retracted, library.Current, library.Revised, ""} {
-		succeed(t, d.Shown(ctx, guildA, "one", s))
-		want.Shown = s
-		same(t, "shown", must[library.Posted](t)(d.PostedByID(ctx, guildA, "one")), want)
-	}
-	same(t, "another answer", must[library.Posted](t)(d.PostedByID(ctx, guildA, "two")), postedAs("two"))
-	refused(t, "no standing", d.Shown(ctx, guildA, "one", "gone"), article.ErrInvalid)
-	refused(t, "what is not there", d.Shown(ctx, guildA, "three", library.Revised), article.ErrNotFound)
-	refused(t, "another guild's", d.Shown(ctx, guildB, "one", library.Revised), article.ErrNotFound)
 }
 
 func ledgerFeedback(t *testing.T, d *database) {

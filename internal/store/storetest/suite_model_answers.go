@@ -69,7 +69,13 @@ func (m *model) show(r *rapid.T) {
 	}
 	i := rapid.IntRange(0, len(m.posted)-1).Draw(r, "answer")
 	s := rapid.SampledFrom([]library.Standing{"", library.Revised, library.Departed, library.Retracted}).Draw(r, "standing")
-	if err := m.d.Shown(m.t.Context(), m.guild, m.posted[i].id, s); err != nil {
+	was, err := m.d.PostedByID(m.t.Context(), m.guild, m.posted[i].id)
+	if err != nil {
+		r.Fatal(err)
+	}
+	now := was
+	now.Shown = s
+	if err := m.d.Repin(m.t.Context(), m.guild, was, now); err != nil {
 		r.Fatal(err)
 	}
 	m.posted[i].shown = s

@@ -121,7 +121,7 @@ func propagationOfTheLate(t *testing.T, d *database) {
 		t.Errorf("jobs for an answer that is current: %+v", got)
 	}
 	got := send("late", revisionOf("own", "One.").Revision)
-	if len(got) != 1 || got[0].Args != `{"answer":"late"}` || got[0].State != jobs.Queued {
+	if len(got) != 1 || got[0].Args != `{"answer":"late"}` || got[0].State != jobs.Queued || got[0].Kind != library.PropagateOneJob {
 		t.Errorf("jobs for an answer that came late: %+v", got)
 	}
 	if _, err := d.SetState(ctx, guildA, "own", true, library.Withdrawn, act()); err != nil {

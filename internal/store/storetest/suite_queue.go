@@ -14,6 +14,7 @@ func testQueue(t *testing.T, e Engine) {
 	for name, test := range map[string]func(*testing.T, *database){
 		"enqueue":    queueEnqueue,
 		"order":      queueOrder,
+		"lanes":      queueLanes,
 		"work":       queueWork,
 		"cancel":     queueCancel,
 		"lost holds": queueLost,
@@ -103,6 +104,26 @@ func queueOrder(t *testing.T, d *database) {
 			t.Errorf("of the kinds %v there is %v, %v", kinds, j, err)
 		}
 	}
+}
+
+// queueLanes wants the oldest job past those that are not to be taken.
+func queueLanes(t *testing.T, d *database) {
+	d.enqueue(t, guildA, job("one"))
+	d.enqueue(t, guildA, job("two"))
+	d.enqueue(t, guildB, job("three"))
+	d.enqueue(t, guildA, jobs.Job{ID: "four", Kind: "other", Key: "k"})
+	lanes := []jobs.Lane{{Guild: guildA, Kind: "import"}, {Guild: guildB, Kind: "import"}, {Guild: guildA, Kind: "other"}}
+	for i, want := range []string{"three", "four"} {
+		except := append([]jobs.Lane{{Guild: guildB, Kind: "other"}}, lanes[:i+1]...)
+		j, ok, err := d.Queue().Take(t.Context(), "me", []string{"import", "other"}, time.Hour, except...)
+		if !ok || err != nil || j.ID != want {
+			t.Errorf("past %v: %q %t %v, want %q", except, j.ID, ok, err, want)
+		}
+	}
+	if j, ok, err := d.Queue().Take(t.Context(), "me", []string{"import", "other"}, time.Hour, lanes...); ok || err != nil {
+		t.Errorf("past all: %+v, %v", j, err)
+	}
+	same(t, "in the end", d.take(t, "me", time.Hour).ID, "one")
 }
 
 func queueWork(t *testing.T, d *database) {

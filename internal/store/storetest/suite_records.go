@@ -29,7 +29,12 @@ func synonym(n int) library.Synonym {
 func correction(n int) library.Correction {
 	return library.Correction{
 		Answer: fmt.Sprint("a", n), Kind: library.WrongPassage, Preference: "p", Golden: "g", By: "1",
+		Hash: fmt.Sprint("h", n), Was: &library.Place{Article: "rest", Revision: "q", Start: n, End: n + 5},
 		Right: &library.Place{Article: "rest", Revision: "r", Start: n, End: n + 5},
+		Replaced: &library.Replaced{
+			Golden:      []library.Record[library.Golden]{{ID: "h", Value: golden(n)}},
+			Preferences: []library.Record[library.Preference]{{ID: "q", Value: preference(n)}},
+		},
 	}
 }
 

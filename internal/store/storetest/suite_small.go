@@ -21,6 +21,9 @@ func testSettings(t *testing.T, e Engine) {
 	succeed(t, d.SetSetting(ctx, guildA, "language", "it", act()))
 	succeed(t, d.SetSetting(ctx, library.Host, "paused", "false", act()))
 	d.quiet(t, "setting it again", func() error { return d.SetSetting(ctx, guildA, "language", "it", act()) })
+	refused(t, "a swap of what it is not", d.SwapSetting(ctx, guildA, "language", "xx", "fr", act()), article.ErrConflict)
+	succeed(t, d.SwapSetting(ctx, guildB, "language", "", "fr", act()))
+	succeed(t, d.SwapSetting(ctx, guildB, "language", "fr", "", act()))
 	d.quiet(t, "removing what is not set", func() error { return d.SetSetting(ctx, guildA, "none", "", act()) })
 	same(t, "what was set", must[map[string]string](t)(d.Settings(ctx, guildA)), map[string]string{"language": "it", "paused": "true"})
 	same(t, "of all guilds", must[map[string]map[string]string](t)(d.AllSettings(ctx)), map[string]map[string]string{
@@ -197,5 +200,10 @@ func testMarks(t *testing.T, e Engine) {
 	}
 	same(t, "another mark", must[string](t)(d.Mark(ctx, guildA, "other")), "x")
 	same(t, "another guild's", must[string](t)(d.Mark(ctx, guildB, "other")), "")
+	succeed(t, d.SetMark(ctx, guildA, "swapped", "1"))
+	refused(t, "a swap of what it is not", d.SwapMark(ctx, guildA, "swapped", "2", "3"), article.ErrConflict)
+	succeed(t, d.SwapMark(ctx, guildA, "swapped", "1", "2"))
+	same(t, "the swapped mark", must[string](t)(d.Mark(ctx, guildA, "swapped")), "2")
+	succeed(t, d.SwapMark(ctx, guildA, "swapped", "2", ""))
 	refused(t, "no name", d.SetMark(ctx, guildA, "", "x"), article.ErrInvalid)
 }
