@@ -49,6 +49,7 @@ type day struct {
 var postedAnswers = flag.Int("posted-answers", 12, "how many answers quote the article that is withdrawn")
 
 func newDay(t *testing.T, url string) *day {
+	t.Helper()
 	d := &day{fleet: newFleet(t, url, 1)}
 	d.guild, d.general = d.guilds[0], d.channels[0]
 	d.log = d.guild.Channel("log")

@@ -137,6 +137,7 @@ type Counters interface {
 
 // Gaps keeps missed questions.
 type Gaps interface {
+	// Miss keeps a missed question; of a guild's only the newest [MaxMissed] stay.
 	Miss(ctx context.Context, guild string, m Missed) error
 	MissedQuestions(ctx context.Context, guild string) ([]Missed, error) // oldest first
 	DropMissed(ctx context.Context, guild string, ids ...string) error

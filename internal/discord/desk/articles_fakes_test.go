@@ -414,7 +414,8 @@ func (b fakeJobs) Job(_ context.Context, _, id string) (jobs.Job, error) {
 }
 
 func (b fakeJobs) Cancel(_ context.Context, _, id string, act library.Act) error {
-	b.books.acts = append(b.books.acts, act.Actor+" cancels "+id)
+	all := b.books
+	all.acts = append(all.acts, act.Actor+" cancels "+id)
 	for i := range b.jobs {
 		if b.jobs[i].ID == id {
 			b.jobs[i].Cancelling = true

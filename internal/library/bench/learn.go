@@ -67,7 +67,11 @@ func (b *Bench) givingWay(ctx context.Context, guild string, l lesson) (*library
 		if err != nil {
 			return nil, fmt.Errorf("reading the preferences: %w", err)
 		}
+		kept := len(all)
 		r.Preferences = slices.DeleteFunc(all, func(o library.Record[library.Preference]) bool { return !preferenceOf(p.Question)(o.Value) })
+		if kept >= library.MaxPreferences && len(r.Preferences) == 0 {
+			return nil, fmt.Errorf("%w: this server prefers %d passages, and the limit is %d; undo a correction that is not needed any more", article.ErrTooLarge, kept, library.MaxPreferences)
+		}
 	}
 	if len(r.Golden)+len(r.Preferences) == 0 {
 		return nil, nil
@@ -100,14 +104,10 @@ func preferenceOf(question string) func(library.Preference) bool {
 	return func(o library.Preference) bool { return library.SameWords(o.Question, question) }
 }
 
-// maxGolden is how many golden questions a guild may add: all of them are asked twice
-// before each publication.
-const maxGolden = 500
-
-// roomForGolden refuses a golden question beyond [maxGolden] that takes nobody's place.
+// roomForGolden refuses a golden question beyond [library.MaxGolden] that takes nobody's place.
 func (b *Bench) roomForGolden(ctx context.Context, guild, question string) error {
 	all, err := b.goldens(ctx, guild)
-	if err != nil || len(all) < maxGolden {
+	if err != nil || len(all) < library.MaxGolden {
 		return err
 	}
 	for _, o := range all {
@@ -115,7 +115,7 @@ func (b *Bench) roomForGolden(ctx context.Context, guild, question string) error
 			return nil
 		}
 	}
-	return fmt.Errorf("%w: this server has %d golden questions, and the limit is %d; delete one of them first", article.ErrTooLarge, len(all), maxGolden)
+	return fmt.Errorf("%w: this server has %d golden questions, and the limit is %d; delete one of them first", article.ErrTooLarge, len(all), library.MaxGolden)
 }
 
 // putGolden adds a golden question in the place of those in the same words: two
