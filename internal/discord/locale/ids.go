@@ -40,6 +40,7 @@ const (
 	QuoteStale          ID = "quote.stale"
 	QuoteReviewed       ID = "quote.reviewed" // Date
 	QuoteUnreviewed     ID = "quote.unreviewed"
+	QuoteNotReviewed    ID = "quote.notreviewed"     // Date
 	QuoteAdapted        ID = "quote.adapted"         // Work
 	QuoteAdaptedWork    ID = "quote.adapted.work"    // Title, Author, Date
 	QuoteAdaptedUndated ID = "quote.adapted.undated" // Title, Author
@@ -162,7 +163,7 @@ func IDs() []ID {
 		MenuArticle, MenuContents, MenuStyle,
 		ModalReason, ModalReasonLabel, ModalReasonHint,
 		QuoteAuthor, QuoteSection, QuoteUpdated, QuoteUpdatedAgo, QuoteStale, QuoteReviewed,
-		QuoteUnreviewed, QuoteAdapted, QuoteAdaptedWork, QuoteAdaptedUndated, QuoteLanguage, QuoteLanguageOther,
+		QuoteUnreviewed, QuoteNotReviewed, QuoteAdapted, QuoteAdaptedWork, QuoteAdaptedUndated, QuoteLanguage, QuoteLanguageOther,
 		QuoteSource, QuoteAgainst, QuoteTooLong, MetaPublished, PageNumber,
 		SureLikely, SureMaybe, SureHardly,
 		TitleMeta, TitleAbstained, TitleHelp, TitleQuote, TitlePrivacy, TitleArticles,

@@ -133,9 +133,14 @@ func (v view) updated(q answer.Quote) string {
 	return v.Say(locale.QuoteUpdatedAgo, locale.Values{"Date": date, "Ago": ago})
 }
 
+// reviewed says when an article was reviewed last; a review that is as long ago as makes
+// an article old counts no more.
 func (v view) reviewed(on article.Date) string {
-	if on.IsZero() {
+	switch {
+	case on.IsZero():
 		return v.Say(locale.QuoteUnreviewed, nil)
+	case v.look.stale(on):
+		return boldMark + v.Say(locale.QuoteNotReviewed, locale.Values{"Date": v.date(on)}) + boldMark
 	}
 	return v.Say(locale.QuoteReviewed, locale.Values{"Date": v.date(on)})
 }
