@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"testing"
 
@@ -32,6 +33,12 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		Condition: func(name string) (bool, error) {
+			if name != "race" {
+				return false, fmt.Errorf("there is no condition %s", name)
+			}
+			return raceDetector, nil
+		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DISCORD_TOKEN", "")
 			env.Setenv("TERM", "dumb")

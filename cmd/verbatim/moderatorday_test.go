@@ -20,6 +20,7 @@ import (
 func TestModeratorsDay(t *testing.T) {
 	for name, url := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // most of the day is waiting
 			d := newDay(t, url(t))
 			d.begins()
 			d.adds()
@@ -46,7 +47,7 @@ type day struct {
 }
 
 // postedAnswers is few in the suite, since two are changed in a second; .ci/long takes 200.
-var postedAnswers = flag.Int("posted-answers", 12, "how many answers quote the article that is withdrawn")
+var postedAnswers = flag.Int("posted-answers", 8, "how many answers quote the article that is withdrawn")
 
 func newDay(t *testing.T, url string) *day {
 	t.Helper()

@@ -330,8 +330,11 @@ func TestOneModeratorNeverLowersAnEmergency(t *testing.T) {
 		raiseIsItSafe, strings.Replace(raiseIsItSafe, "emergency", "crisis", 1), strings.Replace(raiseIsItSafe, "emergency", "urgent", 1),
 	}
 	texts := []string{"eel shock just now", "shocked by an eel", "lake fever again", "cold water shock", "cold plunge", "is it safe"}
-	outer := t
+	outer, courses := t, 0
 	rapid.Check(t, func(t *rapid.T) {
+		if courses++; courses > 30 {
+			return // each takes a database of its own
+		}
 		b, _ := newLakeBench(outer)
 		tiers := make([]safety.Tier, len(texts))
 		for range rapid.IntRange(1, 8).Draw(t, "proposals") {

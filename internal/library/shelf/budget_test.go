@@ -80,7 +80,7 @@ func TestAPublishClosesOtherIndexes(t *testing.T) {
 	for i := range 3 {
 		r.quoted(t, fmt.Sprint("g", i), aboutFerrets)
 	}
-	r.until(t, "g0", m.publish("g0", "ferrets", ferret(strings.Repeat("far more than ", 200)+"eighteen")))
+	r.until(t, "g0", m.publish("g0", "ferrets", ferret(strings.Repeat("far more than ", 600)+"eighteen")))
 	r.seen.read(func() {
 		if r.seen.bytes > room || strings.Join(r.seen.closed, " ") != "g1" {
 			t.Errorf("%d bytes of %d, closed %q", r.seen.bytes, room, r.seen.closed)
