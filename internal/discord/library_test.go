@@ -260,6 +260,9 @@ func (f *furnished) restart() {
 	if err := f.stop(); err != nil {
 		f.t.Fatal(err)
 	}
+	if err := f.Disconnected(within(f.t, 5*time.Second)); err != nil { // Discord may not have heard yet that it left
+		f.t.Fatal(err)
+	}
 	cfg := f.cfg
 	cfg.Token, cfg.API, cfg.Limits = f.Token(), f.URL(), generous
 	cfg.Logger = slog.New(slog.NewTextHandler(f.log, nil))
