@@ -118,6 +118,9 @@ func TestKB_postedAnswers(t *testing.T) {
 }
 
 func TestKB_correct(t *testing.T) {
+	if raceDetector {
+		t.Skip("each of its many commands opens everything anew, which takes a minute with the race detector; package bench is tested with it")
+	}
 	tests := map[string]struct {
 		args      []string
 		out, errs string

@@ -66,7 +66,9 @@ func TestAge(t *testing.T) {
 		"not reviewed":     {Look{ShowReview: true}, answer.Quote{Updated: old}, "en", "Updated 19 July 2017 · Not reviewed"},
 		"reviewed":         {Look{ShowReview: true}, answer.Quote{Updated: old, Reviewed: reviewed}, "en", "Updated 19 July 2017 · Reviewed 3 May 2026"},
 		"reviewed long ago": {
-			Look{Today: now, StaleDays: days9 - 1, ShowReview: true}, answer.Quote{Updated: reviewed, Reviewed: old}, "en",
+			Look{Today: now, StaleDays: days9 - 1, ShowReview: true},
+			answer.Quote{Updated: reviewed, Reviewed: old},
+			"en",
 			"Updated 3 May 2026 (6 months ago) · **Not reviewed since 19 July 2017**",
 		},
 		"not to be said": {Look{}, answer.Quote{Updated: old, Reviewed: reviewed}, "en", "Updated 19 July 2017"},
