@@ -12,6 +12,9 @@ import (
 // TestAShelfHasALimit: what a guild is answered from is read at once, so together it
 // must not be more than memory can hold, whichever way it comes in.
 func TestAShelfHasALimit(t *testing.T) {
+	if raceDetector {
+		t.Skip("many rows and one goroutine: nothing for the race detector, and minutes of it")
+	}
 	for name, url := range movers() {
 		t.Run(name, func(t *testing.T) {
 			s, ctx := openURL(t, url(t)), t.Context()

@@ -55,6 +55,9 @@ func TestMembersMigrate(t *testing.T) {
 // TestKeptOfUsesItsIndexes asks both engines how they find what is kept of one member
 // among 100,000 answers and votes.
 func TestKeptOfUsesItsIndexes(t *testing.T) {
+	if raceDetector {
+		t.Skip("many rows and one goroutine: nothing for the race detector, and minutes of it")
+	}
 	for engine, newURL := range engines() {
 		t.Run(engine, func(t *testing.T) {
 			url := newURL(t)

@@ -73,6 +73,9 @@ func quoting(t *testing.T, s *store.Store, want int) {
 // TestQuotingUsesItsIndexes asks both engines how they find answers that quote an
 // article among 30,000.
 func TestQuotingUsesItsIndexes(t *testing.T) {
+	if raceDetector {
+		t.Skip("many rows and one goroutine: nothing for the race detector, and minutes of it")
+	}
 	values := strings.NewReplacer("$1", "'g'", "$2", "'a7'", "$3", "5", "$4", "'x'", "$5", "20")
 	for engine, newURL := range engines() {
 		t.Run(engine, func(t *testing.T) {

@@ -47,6 +47,9 @@ func TestPagesOfNoWatchAreNotExported(t *testing.T) {
 // TestLoadKeepsToTheLimits refuses the rows beyond what a guild may keep, with those that
 // were loaded with them, and takes what is there already.
 func TestLoadKeepsToTheLimits(t *testing.T) {
+	if raceDetector {
+		t.Skip("many rows and one goroutine: nothing for the race detector, and minutes of it")
+	}
 	for name, url := range movers() {
 		t.Run(name, func(t *testing.T) {
 			s := openURL(t, url(t))
