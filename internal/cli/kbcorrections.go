@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"text/tabwriter"
 
 	"github.com/urfave/cli/v3"
 
@@ -42,25 +40,13 @@ func (p *Program) kbCorrections(ctx context.Context, c *cli.Command) error {
 		if err != nil {
 			return err
 		}
-		w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-		if !c.Bool("json") {
-			fmt.Fprintln(w, "ID\tAT\tBY\tKIND\tSTATE\tQUESTION")
-		}
-		for _, one := range all {
-			line := correctionJSON(one)
-			if c.Bool("json") {
-				if err := writeJSON(p.Out, line); err != nil {
-					return err
-				}
-				continue
-			}
-			state := "in force"
+		return printRecords(p, c, "ID\tAT\tBY\tKIND\tSTATE\tQUESTION", all, func(one bench.Corrected) record {
+			line, state := correctionJSON(one), "in force"
 			if one.Undone {
 				state = "spent"
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", one.ID, line.At, line.By, line.Kind, state, cell(line.Question))
-		}
-		return w.Flush()
+			return record{line, []string{one.ID, line.At, line.By, line.Kind, state, cell(line.Question)}}
+		})
 	})
 }
 

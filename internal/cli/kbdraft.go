@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"text/tabwriter"
 
 	"github.com/urfave/cli/v3"
 
@@ -94,21 +93,10 @@ func (p *Program) kbDrafts(ctx context.Context, c *cli.Command) error {
 		if err != nil {
 			return err
 		}
-		w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-		if !c.Bool("json") {
-			fmt.Fprintln(w, "ID\tSAVED\tBY\tCHANGES\tTITLE")
-		}
-		for _, r := range all {
+		return printRecords(p, c, "ID\tSAVED\tBY\tCHANGES\tTITLE", all, func(r library.Record[library.Draft]) record {
 			d := r.Value
-			if c.Bool("json") {
-				if err := writeJSON(p.Out, jsonDraft{r.ID, d.Title, d.Base, d.By, stamp(d.At)}); err != nil {
-					return err
-				}
-				continue
-			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", r.ID, stamp(d.At), d.By, cell(shortHash(d.Base)), cell(d.Title))
-		}
-		return w.Flush()
+			return record{jsonDraft{r.ID, d.Title, d.Base, d.By, stamp(d.At)}, []string{r.ID, stamp(d.At), d.By, cell(shortHash(d.Base)), cell(d.Title)}}
+		})
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"text/tabwriter"
 
 	"github.com/urfave/cli/v3"
 
@@ -36,22 +35,13 @@ func (p *Program) kbListGolden(ctx context.Context, c *cli.Command) error {
 		if err != nil {
 			return fmt.Errorf("golden questions: %w", err)
 		}
-		w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-		if !c.Bool("json") {
-			fmt.Fprintln(w, "ID\tWANTS\tBY\tQUESTION")
-		}
-		for _, r := range all {
+		return printRecords(p, c, "ID\tWANTS\tBY\tQUESTION", all, func(r library.Record[library.Golden]) record {
 			g := r.Value
-			if c.Bool("json") {
-				line := jsonGolden{r.ID, g.Question, string(g.Expect), g.Article, string(g.Revision), g.Start, g.End, g.Tier, g.By, stamp(g.At)}
-				if err := writeJSON(p.Out, line); err != nil {
-					return err
-				}
-				continue
+			return record{
+				jsonGolden{r.ID, g.Question, string(g.Expect), g.Article, string(g.Revision), g.Start, g.End, g.Tier, g.By, stamp(g.At)},
+				[]string{r.ID, cell(wants(g)), g.By, cell(g.Question)},
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.ID, cell(wants(g)), g.By, cell(g.Question))
-		}
-		return w.Flush()
+		})
 	})
 }
 

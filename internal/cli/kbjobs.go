@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"text/tabwriter"
 
 	"github.com/urfave/cli/v3"
 
@@ -51,21 +50,13 @@ func (p *Program) kbJobs(ctx context.Context, c *cli.Command) error {
 		if err != nil {
 			return err
 		}
-		w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-		if !c.Bool("json") {
-			fmt.Fprintln(w, "ID\tUPDATED\tWHAT\tSTATE\tDONE\tNOTE")
-		}
-		for _, j := range slices.Backward(all) {
-			if c.Bool("json") {
-				line := jsonJob{j.ID, j.Kind, string(j.State), j.Done, j.Total, j.Cancelling, j.Note, stamp(j.Created), stamp(j.Updated)}
-				if err := writeJSON(p.Out, line); err != nil {
-					return err
-				}
-				continue
+		slices.Reverse(all)
+		return printRecords(p, c, "ID\tUPDATED\tWHAT\tSTATE\tDONE\tNOTE", all, func(j jobs.Job) record {
+			return record{
+				jsonJob{j.ID, j.Kind, string(j.State), j.Done, j.Total, j.Cancelling, j.Note, stamp(j.Created), stamp(j.Updated)},
+				[]string{j.ID, stamp(j.Updated), jobName(j.Kind), stateOf(j), shareOf(j), cell(j.Note)},
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", j.ID, stamp(j.Updated), jobName(j.Kind), stateOf(j), shareOf(j), cell(j.Note))
-		}
-		return w.Flush()
+		})
 	})
 }
 

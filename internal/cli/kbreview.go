@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"text/tabwriter"
 
 	"github.com/urfave/cli/v3"
 
@@ -99,23 +98,15 @@ func (p *Program) kbDue(ctx context.Context, c *cli.Command) error {
 		if err != nil {
 			return err
 		}
-		w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-		if !c.Bool("json") {
-			fmt.Fprintln(w, "SLUG\tNEXT\tREVIEWED\tBY\tSINCE\tTITLE")
-		}
-		for _, d := range due {
-			if c.Bool("json") {
-				if err := writeJSON(p.Out, jsonDue{d.Key, d.Title, d.Next.String(), d.Last.On.String(), d.Last.By, d.Changed}); err != nil {
-					return err
-				}
-				continue
-			}
+		return printRecords(p, c, "SLUG\tNEXT\tREVIEWED\tBY\tSINCE\tTITLE", due, func(d bench.Due) record {
 			since := "-"
 			if d.Changed {
 				since = "changed"
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", d.Key, cell(d.Next.String()), cell(d.Last.On.String()), cell(d.Last.By), since, cell(d.Title))
-		}
-		return w.Flush()
+			return record{
+				jsonDue{d.Key, d.Title, d.Next.String(), d.Last.On.String(), d.Last.By, d.Changed},
+				[]string{d.Key, cell(d.Next.String()), cell(d.Last.On.String()), cell(d.Last.By), since, cell(d.Title)},
+			}
+		})
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"text/tabwriter"
 
 	"github.com/urfave/cli/v3"
 
@@ -79,18 +78,8 @@ func (p *Program) safetyTopics(ctx context.Context, c *cli.Command) error {
 }
 
 func (p *Program) printOwnTopics(c *cli.Command, topics []bench.OwnTopic) error {
-	w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-	if !c.Bool("json") {
-		fmt.Fprintln(w, "TOPIC\tTIER\tWHAT")
-	}
-	for _, t := range topics {
-		if c.Bool("json") {
-			positive, negative := append([]string{}, t.Positive...), append([]string{}, t.Negative...)
-			if err := writeJSON(p.Out, jsonOwnTopic{t.ID, t.Tier, t.Raises, positive, negative, t.Body}); err != nil {
-				return err
-			}
-			continue
-		}
+	return printRecords(p, c, "TOPIC\tTIER\tWHAT", topics, func(t bench.OwnTopic) record {
+		positive, negative := append([]string{}, t.Positive...), append([]string{}, t.Negative...)
 		what := "own"
 		switch {
 		case t.Tier == safety.TierNone:
@@ -98,7 +87,6 @@ func (p *Program) printOwnTopics(c *cli.Command, topics []bench.OwnTopic) error 
 		case t.Raises != "":
 			what = "makes a shipped topic stricter"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\n", t.ID, t.Tier, what)
-	}
-	return w.Flush()
+		return record{jsonOwnTopic{t.ID, t.Tier, t.Raises, positive, negative, t.Body}, []string{t.ID, t.Tier.String(), what}}
+	})
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"text/tabwriter"
 
 	"github.com/urfave/cli/v3"
 
@@ -60,19 +59,11 @@ func (p *Program) safetyLog(ctx context.Context, c *cli.Command) error {
 }
 
 func (p *Program) printProposals(c *cli.Command, all []library.Record[library.Proposal]) error {
-	w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-	if !c.Bool("json") {
-		fmt.Fprintln(w, "ID\tAT\tWHAT\tTOPIC\tSTATE\tBY\tDECIDED BY")
-	}
-	for _, r := range all {
+	return printRecords(p, c, "ID\tAT\tWHAT\tTOPIC\tSTATE\tBY\tDECIDED BY", all, func(r library.Record[library.Proposal]) record {
 		v := r.Value
-		if c.Bool("json") {
-			if err := writeJSON(p.Out, jsonProposal{r.ID, stamp(v.At), string(v.Kind), v.Topic, string(v.State), v.By, v.DecidedBy, v.Body}); err != nil {
-				return err
-			}
-			continue
+		return record{
+			jsonProposal{r.ID, stamp(v.At), string(v.Kind), v.Topic, string(v.State), v.By, v.DecidedBy, v.Body},
+			[]string{r.ID, stamp(v.At), string(v.Kind), cell(v.Topic), string(v.State), v.By, cell(v.DecidedBy)},
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, stamp(v.At), v.Kind, cell(v.Topic), v.State, v.By, cell(v.DecidedBy))
-	}
-	return w.Flush()
+	})
 }
