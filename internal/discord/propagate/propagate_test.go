@@ -223,11 +223,7 @@ func (r *rig) onceEach() {
 // on and the record says so in the end.
 func TestRecordsAreMadeUp(t *testing.T) {
 	t.Parallel()
-	r := furnish(t, library.PropagateEdit)
-	first := r.tea(safe)
-	r.shelves.publish(first)
-	id := r.post(first, safe, nil)
-	r.shelves.publish(r.tea(less))
+	r, id := revised(t, library.PropagateEdit)
 	r.ledger.faults = []error{fmt.Errorf("%w: locked", article.ErrUnavailable)}
 	if j := r.runs(r.article()); j.State != jobs.Done {
 		t.Errorf("job = %+v", j)
@@ -508,11 +504,7 @@ func TestSharedSaysSo(t *testing.T) {
 // TestLongLimits are waited for, and the job is not put back for them.
 func TestLongLimits(t *testing.T) {
 	t.Parallel()
-	r := furnish(t, library.PropagateMark)
-	first := r.tea(safe)
-	r.shelves.publish(first)
-	id := r.post(first, safe, nil)
-	r.shelves.publish(r.tea(less))
+	r, id := revised(t, library.PropagateMark)
 	p := r.propagator()
 	var calls atomic.Int32
 	p.Messages = failing{p.Messages, func() error {

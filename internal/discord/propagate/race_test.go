@@ -130,11 +130,7 @@ func TestAnEditAtThatMoment(t *testing.T) {
 // the record stays that of the card.
 func TestACardAtThatMoment(t *testing.T) {
 	t.Parallel()
-	r := furnish(t, library.PropagateEdit)
-	first := r.tea(safe)
-	r.shelves.publish(first)
-	id := r.post(first, safe, nil)
-	r.shelves.publish(r.tea(less))
+	r, id := revised(t, library.PropagateEdit)
 	p := r.propagator()
 	p.Messages = around{Messages: p.Messages, before: once(func() error {
 		return r.ledger.redo(library.Posted{ID: id, Outcome: "card_only", Tier: "crisis"})
@@ -162,11 +158,7 @@ func TestACorrectionMeanwhile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := furnish(t, library.PropagateMark)
-			first := r.tea(safe)
-			r.shelves.publish(first)
-			id := r.post(first, safe, nil)
-			r.shelves.publish(r.tea(less))
+			r, id := revised(t, library.PropagateMark)
 			r.wrong.set(c.before...)
 			p := r.propagator()
 			p.Messages = deleting{around{Messages: p.Messages, before: once(func() error {

@@ -223,3 +223,15 @@ func (r *rig) shows(id string, want library.Standing) {
 }
 
 func risky(p *library.Posted) { p.Tier = safety.TierSafety.String() }
+
+// revised is a rig with one answer, whose article has changed since so that the words it
+// quotes are gone.
+func revised(t *testing.T, way library.Propagation) (r *rig, id string) {
+	t.Helper()
+	r = furnish(t, way)
+	first := r.tea(safe)
+	r.shelves.publish(first)
+	id = r.post(first, safe, nil)
+	r.shelves.publish(r.tea(less))
+	return r, id
+}
